@@ -1,0 +1,188 @@
+package com.estflux.privacy.contracts;
+
+import com.estflux.privacy.contracts.InvalidEventException.Reason;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns events into Kafka records and back: CloudEvents 1.0 Kafka binding, binary mode, JSON data. What it decodes has
+ * passed its type's schema, belongs to its topic and key, and holds no card number. Thread-safe; create it once.
+ */
+public final class EventCodec {
+
+    /** Largest value accepted, bytes. */
+    public static final int MAX_DATA_BYTES = 64 * 1024;
+
+    private static final String SPEC_VERSION = "1.0";
+
+    private final EventSchemas schemas = new EventSchemas();
+    private final ObjectMapper mapper = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** Makes the record that carries an event. */
+    public EncodedEvent encode(EventMessage<?> event) {
+        EventType type = event.type();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", SPEC_VERSION);
+        headers.put("ce_id", event.id());
+        headers.put("ce_source", event.source());
+        headers.put("ce_type", type.type());
+        headers.put("ce_time", event.time().toString());
+        headers.put("content-type", "application/json");
+        return new EncodedEvent(
+                type.topic().topicName(),
+                type.keyOf(event.data()),
+                type.partitionKeyOf(event.data()),
+                headers,
+                toJson(event.data()));
+    }
+
+    /** The JSON of an event's data, as it travels. */
+    public byte[] toJson(EventData data) {
+        try {
+            return mapper.writeValueAsBytes(data);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a record. Tombstones are no events: do not pass them.
+     *
+     * @param topic name of the topic it came from
+     * @param key the record key
+     * @param header finds a header's value by name, null if absent
+     * @param value the record value
+     * @throws InvalidEventException if it is not an event of the contract
+     */
+    public EventMessage<?> decode(
+            String topic, byte @Nullable [] key, Function<String, byte @Nullable []> header, byte[] value)
+            throws InvalidEventException {
+        if (value.length > MAX_DATA_BYTES) {
+            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + MAX_DATA_BYTES + " bytes");
+        }
+        String recordKey = text(key, Reason.MISSING_KEY, "the record key is missing or not UTF-8");
+        EventType type = typeOf(topic, header);
+        String id = attribute(header, "ce_id");
+        String source = attribute(header, "ce_source");
+        Instant time = timeOf(attribute(header, "ce_time"));
+        refuseCardNumber(recordKey);
+        refuseCardNumber(id);
+        refuseCardNumber(source);
+        EventData data = dataOf(type, value);
+        if (!type.keyOf(data).equals(recordKey)) {
+            throw new InvalidEventException(Reason.KEY_MISMATCH, "the record key does not belong to the data");
+        }
+        return new EventMessage<>(id, source, time, data);
+    }
+
+    private static EventType typeOf(String topic, Function<String, byte @Nullable []> header)
+            throws InvalidEventException {
+        if (!SPEC_VERSION.equals(attribute(header, "ce_specversion"))) {
+            throw new InvalidEventException(Reason.INVALID_ATTRIBUTE, "ce_specversion is not " + SPEC_VERSION);
+        }
+        return EventType.ofType(attribute(header, "ce_type"))
+                .filter(known -> known.topic().topicName().equals(topic))
+                .orElseThrow(() -> new InvalidEventException(
+                        Reason.UNKNOWN_TYPE, "ce_type names no type that travels on " + topic));
+    }
+
+    private EventData dataOf(EventType type, byte[] value) throws InvalidEventException {
+        JsonNode json;
+        try {
+            json = mapper.readTree(value);
+        } catch (IOException e) {
+            throw new InvalidEventException(Reason.MALFORMED_JSON, "the value is not one well-formed JSON document");
+        }
+        refuseCardNumbers(json, true, type);
+        schemas.check(type, json);
+        try {
+            return mapper.treeToValue(json, type.dataClass());
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new InvalidEventException(Reason.SCHEMA_VIOLATION, "the data does not fit " + type.type());
+        }
+    }
+
+    /** Figures the type itself declares are measures; every other text or number could be a card number. */
+    private static void refuseCardNumbers(JsonNode node, boolean top, EventType type) throws InvalidEventException {
+        if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                refuseCardNumber(field.getKey());
+                if (!(top && field.getValue().isNumber() && isMeasure(type, field.getKey()))) {
+                    refuseCardNumbers(field.getValue(), false, type);
+                }
+            }
+        } else if (node.isArray()) {
+            for (JsonNode element : node) {
+                refuseCardNumbers(element, false, type);
+            }
+        } else {
+            refuseCardNumber(node.asText());
+        }
+    }
+
+    private static boolean isMeasure(EventType type, String field) {
+        for (var component : type.dataClass().getRecordComponents()) {
+            if (component.getName().equals(field)) {
+                return component.getType().isPrimitive();
+            }
+        }
+        return false;
+    }
+
+    private static void refuseCardNumber(String text) throws InvalidEventException {
+        if (CardNumbers.occurIn(text)) {
+            throw new InvalidEventException(Reason.CARD_NUMBER, "the record holds what looks like a card number");
+        }
+    }
+
+    private static Instant timeOf(String time) throws InvalidEventException {
+        try {
+            return Instant.parse(time);
+        } catch (DateTimeException e) {
+            throw new InvalidEventException(Reason.INVALID_ATTRIBUTE, "ce_time is not an RFC 3339 UTC time");
+        }
+    }
+
+    private static String attribute(Function<String, byte @Nullable []> header, String name)
+            throws InvalidEventException {
+        return text(header.apply(name), Reason.INVALID_ATTRIBUTE, name + " is missing or not UTF-8");
+    }
+
+    private static String text(byte @Nullable [] bytes, Reason reason, String message) throws InvalidEventException {
+        if (bytes == null || bytes.length == 0) {
+            throw new InvalidEventException(reason, message);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidEventException(reason, message);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The vocabulary of the suite: events, commands and receipts as plain Java, with their topics, schemas and wire format. */
+@NullMarked
+package com.estflux.privacy.contracts;
+
+import org.jspecify.annotations.NullMarked;

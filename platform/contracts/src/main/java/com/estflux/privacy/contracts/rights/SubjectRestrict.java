@@ -1,0 +1,31 @@
+package com.estflux.privacy.contracts.rights;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Only store the data, do not use it (Art. 18).
+ *
+ * @param commandId identifies the command however often it is sent
+ * @param caseId the case it serves, if any
+ * @param subjectId the data subject, the OIDC {@code sub} of the customer
+ * @param purposes purposes concerned; empty means all but storage
+ * @param stores ids of the stores it is addressed to
+ * @param issuedAt when it was first issued, UTC
+ */
+public record SubjectRestrict(
+        UUID commandId,
+        @Nullable UUID caseId,
+        UUID subjectId,
+        List<String> purposes,
+        List<String> stores,
+        Instant issuedAt)
+        implements Command {
+    /** Copies the lists, so that the record cannot change. */
+    public SubjectRestrict {
+        purposes = List.copyOf(purposes);
+        stores = List.copyOf(stores);
+    }
+}
