@@ -70,6 +70,19 @@ public final class EventCodec {
     }
 
     /**
+     * Reads data that was written by {@link #toJson}.
+     *
+     * @throws UncheckedIOException if it is not such JSON
+     */
+    public <T extends EventData> T fromJson(byte[] json, Class<T> dataClass) {
+        try {
+            return mapper.readValue(json, dataClass);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Reads a record. Tombstones are no events: do not pass them.
      *
      * @param topic name of the topic it came from

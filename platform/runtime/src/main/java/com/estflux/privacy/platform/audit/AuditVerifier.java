@@ -1,0 +1,74 @@
+package com.estflux.privacy.platform.audit;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recomputes the chain from its beginning and names the first link that does not hold: an entry edited, removed,
+ * inserted or moved. Reads in pages, so that its memory is flat in the length of the log.
+ */
+@ApplicationScoped
+class AuditVerifier {
+
+    private static final int PAGE = 5_000;
+
+    private static final String LINKS =
+            """
+            SELECT s.position, s.hash, s.entry_id, e.id, e.recorded_at, e.action, e.actor, e.outcome, e.subject_ref,
+                   e.object_kind, e.object_id, e.reason
+            FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id
+            WHERE s.position > $1 ORDER BY s.position LIMIT $2
+            """;
+
+    private final Pool pool;
+
+    AuditVerifier(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** How far the chain has been followed, and whether it held. */
+    private record Progress(long position, String hash, @Nullable Long brokenAt, boolean finished) {}
+
+    /** Verifies every sealed entry. */
+    Uni<AuditVerification> verify() {
+        return verifyFrom(new Progress(0, AuditChain.GENESIS, null, false)).chain(end -> pool.query(
+                        "SELECT count(*) AS unsealed FROM audit_entry e"
+                                + " WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)")
+                .execute()
+                .map(rows -> new AuditVerification(
+                        end.brokenAt() == null,
+                        end.position(),
+                        end.hash(),
+                        end.brokenAt(),
+                        rows.iterator().next().getLong("unsealed"))));
+    }
+
+    private Uni<Progress> verifyFrom(Progress progress) {
+        return pool.preparedQuery(LINKS)
+                .execute(Tuple.of(progress.position(), PAGE))
+                .map(rows -> follow(progress, rows))
+                .chain(next -> next.finished() ? Uni.createFrom().item(next) : verifyFrom(next));
+    }
+
+    private static Progress follow(Progress start, RowSet<Row> rows) {
+        long position = start.position();
+        String hash = start.hash();
+        for (Row row : rows) {
+            String expected = row.getLong("id") == null || row.getLong("position") != position + 1
+                    ? null
+                    : AuditChain.hash(hash, position + 1, AuditSealer.entry(row));
+            if (!Objects.equals(expected, row.getString("hash"))) {
+                return new Progress(position, hash, position + 1, true);
+            }
+            position++;
+            hash = row.getString("hash");
+        }
+        return new Progress(position, hash, null, rows.size() < PAGE);
+    }
+}

@@ -1,0 +1,5 @@
+/** The append-only, hash-chained audit log. */
+@NullMarked
+package com.estflux.privacy.platform.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package com.estflux.privacy.platform.crypto;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Keyed pseudonyms: the same id always has the same one in this service, and nobody without the key can tell whose it
+ * is. They stand where an id must be recognised but not kept, for example after an erasure.
+ */
+@ApplicationScoped
+public class Pseudonyms {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    Pseudonyms(SecretsConfig secrets) {
+        byte[] bytes = Base64.getDecoder().decode(secrets.pseudonymKey());
+        if (bytes.length < 32) {
+            throw new IllegalArgumentException("estflux.secrets.pseudonym-key must be at least 32 bytes, Base64");
+        }
+        key = new SecretKeySpec(bytes, ALGORITHM);
+    }
+
+    /** The pseudonym of an id: 64 hexadecimal digits. */
+    public String of(UUID id) {
+        return of(id.toString());
+    }
+
+    /** The pseudonym of a text: 64 hexadecimal digits. */
+    public String of(String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package com.estflux.privacy.platform.messaging;
+
+import com.estflux.privacy.contracts.EventCodec;
+import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.InvalidEventException;
+import com.estflux.privacy.platform.audit.AuditEntry;
+import com.estflux.privacy.platform.audit.AuditLog;
+import com.estflux.privacy.platform.audit.AuditOutcome;
+import com.estflux.privacy.platform.crypto.Encryption;
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
+import com.estflux.privacy.platform.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a dead letter in after all, once its cause is mended: as it was, or as repaired by the operator. It goes to
+ * the consumer that had given it up, and to no other: those who could read it have it already. The inbox makes sure
+ * that it has its effect once, however often it is replayed.
+ */
+@ApplicationScoped
+class DeadLetterReplay {
+
+    private static final ProblemType NOT_REPLAYABLE =
+            new ProblemType("dead-letter-not-replayable", 422, "The dead letter cannot be taken in");
+
+    private final DeadLetterTopic topic;
+    private final EventConsumers consumers;
+    private final EventProcessing processing;
+    private final EventReader reader;
+    private final EventCodec codec;
+    private final Encryption encryption;
+    private final AuditLog audit;
+
+    DeadLetterReplay(
+            DeadLetterTopic topic,
+            EventConsumers consumers,
+            EventProcessing processing,
+            EventReader reader,
+            EventCodec codec,
+            Encryption encryption,
+            AuditLog audit) {
+        this.topic = topic;
+        this.consumers = consumers;
+        this.processing = processing;
+        this.reader = reader;
+        this.codec = codec;
+        this.encryption = encryption;
+        this.audit = audit;
+    }
+
+    Uni<Void> replay(long id, @Nullable RepairedEvent repaired, String actor) {
+        return topic.find(id).chain(found -> {
+            DeadLetterTopic.Stored stored = found.orElseThrow(Problems::notFound);
+            EventConsumer consumer = consumers.find(stored.letter().consumer()).orElseThrow(Problems::notFound);
+            EventMessage<?> event = event(stored, Optional.ofNullable(repaired));
+            return processing.apply(consumer, event, () -> audit.record(AuditEntry.of(
+                            "dead-letter.replay", actor, AuditOutcome.DONE)
+                    .object("dead-letter", Long.toString(id))));
+        });
+    }
+
+    private EventMessage<?> event(DeadLetterTopic.Stored stored, Optional<RepairedEvent> repaired) {
+        try {
+            if (repaired.isPresent()) {
+                return decode(stored.letter().topic(), repaired.get());
+            }
+            if (stored.sealed() == null) {
+                throw new ProblemException(
+                        NOT_REPLAYABLE, "its content was not kept; send the repaired event in the request's body");
+            }
+            return reader.read(SealedRecord.decode(encryption.decrypt(stored.sealed(), DeadLetters.CONTEXT)));
+        } catch (InvalidEventException invalid) {
+            throw new ProblemException(NOT_REPLAYABLE, invalid.reason() + ": " + invalid.getMessage());
+        }
+    }
+
+    private EventMessage<?> decode(String topicName, RepairedEvent event) throws InvalidEventException {
+        Map<String, String> attributes = Map.of(
+                "ce_specversion", "1.0",
+                "ce_id", event.id(),
+                "ce_source", event.source(),
+                "ce_type", event.type(),
+                "ce_time", event.time());
+        Function<String, byte @Nullable []> header = name -> {
+            String value = attributes.get(name);
+            return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        };
+        byte[] data = new JsonObject(event.data()).toBuffer().getBytes();
+        return codec.decode(topicName, event.key().getBytes(StandardCharsets.UTF_8), header, data);
+    }
+}

@@ -1,0 +1,51 @@
+package com.estflux.privacy.platform.messaging;
+
+import com.estflux.privacy.contracts.EventMessage;
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Takes in the events of one channel: each exactly once in effect, in one transaction with its inbox row. Bad records
+ * and handlers that keep failing end as dead letters; the stream goes on.
+ */
+public final class EventConsumer {
+
+    private final String name;
+    private final Map<Class<?>, Function<EventMessage<?>, Uni<Void>>> handlers;
+    private final EventProcessing processing;
+
+    EventConsumer(
+            String name, Map<Class<?>, Function<EventMessage<?>, Uni<Void>>> handlers, EventProcessing processing) {
+        this.name = name;
+        this.handlers = handlers;
+        this.processing = processing;
+    }
+
+    /** The name, as the inbox and dead letters know it. */
+    public String name() {
+        return name;
+    }
+
+    /** Takes a record in; completes when its effect, or its dead letter, is durable, and does not fail. */
+    public Uni<Void> consume(ConsumerRecord<byte[], byte[]> record) {
+        return consume(record, () -> Uni.createFrom().voidItem());
+    }
+
+    /** The same, with more work in the transaction of the effect, done at every delivery. */
+    public Uni<Void> consume(ConsumerRecord<byte[], byte[]> record, Supplier<Uni<Void>> alongside) {
+        return processing.consume(this, record, alongside);
+    }
+
+    /** Hands an event to its handler, in the current transaction. */
+    Uni<Void> handle(EventMessage<?> event) {
+        var handler = handlers.get(event.data().getClass());
+        return handler == null ? Uni.createFrom().voidItem() : handler.apply(event);
+    }
+
+    boolean handles(EventMessage<?> event) {
+        return handlers.containsKey(event.data().getClass());
+    }
+}

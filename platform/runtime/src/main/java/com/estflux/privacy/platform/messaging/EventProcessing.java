@@ -1,0 +1,105 @@
+package com.estflux.privacy.platform.messaging;
+
+import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.InvalidEventException;
+import com.estflux.privacy.contracts.InvalidEventException.Reason;
+import com.estflux.privacy.platform.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/** How consumers handle a record: validate, then inbox and effect in one transaction, retried within bounds. */
+@ApplicationScoped
+class EventProcessing {
+
+    private static final Logger LOG = Logger.getLogger(EventProcessing.class);
+
+    private final EventReader reader;
+    private final Inbox inbox;
+    private final DeadLetters deadLetters;
+    private final Transactions transactions;
+    private final ServiceConfig.Messaging config;
+
+    EventProcessing(
+            EventReader reader, Inbox inbox, DeadLetters deadLetters, Transactions transactions, ServiceConfig config) {
+        this.reader = reader;
+        this.inbox = inbox;
+        this.deadLetters = deadLetters;
+        this.transactions = transactions;
+        this.config = config.messaging();
+    }
+
+    Uni<Void> consume(
+            EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Supplier<Uni<Void>> alongside) {
+        if (record.value() == null && record.key() != null) {
+            return Uni.createFrom().voidItem();
+        }
+        EventMessage<?> event;
+        try {
+            event = reader.read(record);
+        } catch (InvalidEventException invalid) {
+            return deadLetters.publish(consumer.name(), record, invalid);
+        }
+        return consumer.handles(event)
+                ? new Attempt(consumer, event, alongside)
+                        .run(0, config.firstRetryPause())
+                        .onFailure()
+                        .recoverWithUni(failure -> giveUp(consumer, record, failure))
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Applies an event in a transaction of its own; a second delivery has no effect. */
+    Uni<Void> apply(EventConsumer consumer, EventMessage<?> event, Supplier<Uni<Void>> alongside) {
+        return transactions.run(() -> inbox.firstDelivery(consumer.name(), event)
+                .chain(first -> first ? consumer.handle(event) : Uni.createFrom().voidItem())
+                .chain(alongside));
+    }
+
+    private Uni<Void> giveUp(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+        LOG.errorf("%s: giving a record up: %s", consumer.name(), Failures.describe(failure));
+        return deadLetters.publish(
+                consumer.name(),
+                record,
+                new InvalidEventException(Reason.HANDLING_FAILED, failure.getClass().getName()));
+    }
+
+    /** The infrastructure's failures are waited out, however long; the handler's own are tried a few times. */
+    private final class Attempt {
+
+        private final EventConsumer consumer;
+        private final EventMessage<?> event;
+        private final Supplier<Uni<Void>> alongside;
+
+        private Attempt(EventConsumer consumer, EventMessage<?> event, Supplier<Uni<Void>> alongside) {
+            this.consumer = consumer;
+            this.event = event;
+            this.alongside = alongside;
+        }
+
+        private Uni<Void> run(int failuresSoFar, Duration pause) {
+            return apply(consumer, event, alongside).onFailure().recoverWithUni(failure -> {
+                int failures = Failures.areInfrastructure(failure) ? failuresSoFar : failuresSoFar + 1;
+                if (failures > config.handlingRetries()) {
+                    return Uni.createFrom().failure(failure);
+                }
+                LOG.warnf(
+                        "%s: handling %s failed, next try in %s: %s",
+                        consumer.name(), event.type().shortName(), pause, Failures.describe(failure));
+                return Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(pause)
+                        .chain(() -> run(failures, longer(pause)));
+            });
+        }
+
+        private Duration longer(Duration pause) {
+            Duration doubled = pause.multipliedBy(2);
+            return doubled.compareTo(config.longestRetryPause()) > 0 ? config.longestRetryPause() : doubled;
+        }
+    }
+}

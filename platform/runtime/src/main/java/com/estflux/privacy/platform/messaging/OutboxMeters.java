@@ -1,0 +1,40 @@
+package com.estflux.privacy.platform.messaging;
+
+import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What operators watch: {@code outbox.backlog} (rows) and {@code outbox.age} (seconds since the oldest was written). */
+@ApplicationScoped
+class OutboxMeters {
+
+    private static final String BACKLOG =
+            """
+            SELECT count(*) AS backlog,
+                   coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::bigint AS age
+            FROM outbox
+            """;
+
+    private final Pool pool;
+    private final AtomicLong backlog = new AtomicLong();
+    private final AtomicLong ageSeconds = new AtomicLong();
+
+    OutboxMeters(Pool pool, MeterRegistry registry) {
+        this.pool = pool;
+        registry.gauge("outbox.backlog", backlog);
+        registry.gauge("outbox.age", ageSeconds);
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = SKIP, identity = "outbox-meters")
+    Uni<Void> measure() {
+        return pool.query(BACKLOG).execute().map(rows -> rows.iterator().next()).invoke(row -> {
+            backlog.set(row.getLong("backlog"));
+            ageSeconds.set(row.getLong("age"));
+        }).replaceWithVoid();
+    }
+}

@@ -1,0 +1,137 @@
+package com.estflux.privacy.platform.messaging;
+
+import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
+
+import com.estflux.privacy.platform.transaction.AfterCommit;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what the outbox holds: in one transaction it takes a lock, reads in order, sends, awaits every acknowledgement
+ * and deletes. A crash in between sends again, never loses; consumers recognise the second delivery.
+ *
+ * <p>The lock lets one replica send at a time, which keeps the order. It is waited for, not tried: a replica that has
+ * just committed must have its rows sent even if another one's pass began before that commit.
+ */
+@ApplicationScoped
+class OutboxRelay implements AfterCommit {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    private static final String NEXT =
+            """
+            SELECT id, aggregatetype, aggregateid, partition_key, headers, payload
+            FROM outbox ORDER BY id LIMIT $1
+            """;
+
+    private final Pool pool;
+    private final RecordSender sender;
+    private final int batchSize;
+
+    /** Set by an insert, so that a commit without one costs nothing. */
+    private final AtomicBoolean workExpected = new AtomicBoolean();
+    /** Wake-ups not yet served; a pass begins when it leaves zero and goes on until it is back there. */
+    private final AtomicInteger wakeUps = new AtomicInteger();
+
+    OutboxRelay(Pool pool, RecordSender sender, ServiceConfig config) {
+        this.pool = pool;
+        this.sender = sender;
+        this.batchSize = config.messaging().outboxBatchSize();
+    }
+
+    /** The current transaction has written into the outbox. */
+    void expectWork() {
+        workExpected.set(true);
+    }
+
+    @Override
+    public void committed() {
+        if (workExpected.getAndSet(false)) {
+            wake();
+        }
+    }
+
+    /** Finds what another process left behind, and what a failed pass did. */
+    @Scheduled(every = "${estflux.messaging.outbox-poll-interval:1s}", concurrentExecution = SKIP, identity = "outbox")
+    void poll() {
+        wake();
+    }
+
+    private void wake() {
+        if (wakeUps.getAndIncrement() == 0) {
+            pass();
+        }
+    }
+
+    private void pass() {
+        int served = wakeUps.get();
+        sendAll()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("outbox not sent, will try again: %s", failure.getClass().getName()))
+                .onFailure()
+                .recoverWithNull()
+                .subscribe()
+                .with(ignored -> {
+                    if (wakeUps.addAndGet(-served) > 0) {
+                        pass();
+                    }
+                });
+    }
+
+    private Uni<Void> sendAll() {
+        return pool.withTransaction(this::sendBatch)
+                .chain(sent -> sent < batchSize ? Uni.createFrom().voidItem() : sendAll());
+    }
+
+    private Uni<Integer> sendBatch(SqlConnection connection) {
+        return connection
+                .query("SELECT pg_advisory_xact_lock(hashtext('outbox-relay'))")
+                .execute()
+                .chain(() -> connection.preparedQuery(NEXT).execute(Tuple.of(batchSize)))
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().item(0)
+                        : sender.send(() -> records(rows).iterator())
+                                .chain(() -> delete(connection, rows))
+                                .replaceWith(rows.size()));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(RowSet<Row> rows) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            String topic = row.getString("aggregatetype");
+            byte[] partitionKey = row.getString("partition_key").getBytes(StandardCharsets.UTF_8);
+            byte[] key = row.getString("aggregateid").getBytes(StandardCharsets.UTF_8);
+            var payload = row.getBuffer("payload");
+            var record = new ProducerRecord<>(
+                    topic, sender.partition(topic, partitionKey), key, payload == null ? null : payload.getBytes());
+            JsonObject headers = row.getJsonObject("headers");
+            headers.forEach(header -> record.headers()
+                    .add(header.getKey(), header.getValue().toString().getBytes(StandardCharsets.UTF_8)));
+            records.add(record);
+        }
+        return records;
+    }
+
+    private static Uni<Void> delete(SqlConnection connection, RowSet<Row> rows) {
+        List<Long> ids = new ArrayList<>(rows.size());
+        rows.forEach(row -> ids.add(row.getLong("id")));
+        return connection
+                .preparedQuery("DELETE FROM outbox WHERE id = ANY ($1)")
+                .execute(Tuple.of(ids.toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,5 @@
+/** Clock and time zone. */
+@NullMarked
+package com.estflux.privacy.platform.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package com.estflux.privacy.platform.transaction;
+
+/** Told when a transaction of this process has committed. It must return at once. */
+public interface AfterCommit {
+
+    /** A transaction has committed. */
+    void committed();
+}

@@ -1,0 +1,43 @@
+package com.estflux.privacy.platform.transaction;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.function.Supplier;
+
+/**
+ * Transactions outside a request: consumers, schedulers, start-up. Each runs on a fresh Vert.x context, because a
+ * Hibernate Reactive session is bound to the context it was opened on and a timer or a retry would leave it.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private final Vertx vertx;
+    private final Instance<AfterCommit> listeners;
+
+    Transactions(Vertx vertx, Instance<AfterCommit> listeners) {
+        this.vertx = vertx;
+        this.listeners = listeners;
+    }
+
+    /**
+     * Runs work in a new session and transaction; commits when it completes, rolls back when it fails.
+     *
+     * @param work called once per subscription, on an event loop
+     * @return completes after the commit
+     */
+    public <T> Uni<T> run(Supplier<Uni<T>> work) {
+        return Uni.createFrom().<T>emitter(emitter -> {
+            Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            VertxContextSafetyToggle.setContextSafe(context, true);
+            context.runOnContext(ignored -> Panache.withTransaction(work)
+                    .subscribe()
+                    .with(emitter::complete, emitter::fail));
+        }).invoke(() -> listeners.forEach(AfterCommit::committed));
+    }
+}
