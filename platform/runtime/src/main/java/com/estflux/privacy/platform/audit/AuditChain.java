@@ -47,7 +47,8 @@ final class AuditChain {
     /** Lengths go in too, so that no two different entries feed the digest the same bytes. */
     private static void add(MessageDigest digest, @Nullable String field) {
         byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(4).putInt(field == null ? -1 : bytes.length).array());
+        digest.update(
+                ByteBuffer.allocate(4).putInt(field == null ? -1 : bytes.length).array());
         digest.update(bytes);
     }
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditLog {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO audit_entry
                 (recorded_at, action, actor, outcome, subject_ref, object_kind, object_id, reason)
             VALUES (:recordedAt, :action, :actor, :outcome, :subjectRef, :objectKind, :objectId, :reason)
@@ -48,7 +47,9 @@ public class AuditLog {
 
     private Uni<Void> insert(Mutiny.Session session, AuditEntry entry) {
         return session.createNativeQuery(INSERT)
-                .setParameter("recordedAt", clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                .setParameter(
+                        "recordedAt",
+                        clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
                 .setParameter("action", entry.action())
                 .setParameter("actor", entry.actor())
                 .setParameter("outcome", entry.outcome().name())

@@ -22,8 +22,7 @@ public class AuditSealer {
 
     private static final int BATCH = 1_000;
 
-    private static final String UNSEALED =
-            """
+    private static final String UNSEALED = """
             SELECT e.id, e.recorded_at, e.action, e.actor, e.outcome, e.subject_ref, e.object_kind, e.object_id, e.reason
             FROM audit_entry e
             WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
@@ -44,7 +43,8 @@ public class AuditSealer {
 
     /** Seals everything committed so far; completes with the number of entries sealed. */
     public Uni<Long> seal() {
-        return sealBatch().chain(sealed -> sealed < BATCH ? Uni.createFrom().item(sealed) : seal().map(more -> more + sealed));
+        return sealBatch()
+                .chain(count -> count < BATCH ? Uni.createFrom().item(count) : seal().map(more -> more + count));
     }
 
     private Uni<Long> sealBatch() {

@@ -18,8 +18,7 @@ class AuditVerifier {
 
     private static final int PAGE = 5_000;
 
-    private static final String LINKS =
-            """
+    private static final String LINKS = """
             SELECT s.position, s.hash, s.entry_id, e.id, e.recorded_at, e.action, e.actor, e.outcome, e.subject_ref,
                    e.object_kind, e.object_id, e.reason
             FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id
@@ -33,20 +32,21 @@ class AuditVerifier {
     }
 
     /** How far the chain has been followed, and whether it held. */
-    private record Progress(long position, String hash, @Nullable Long brokenAt, boolean finished) {}
+    private record Progress(
+            long position, String hash, @Nullable Long brokenAt, boolean finished) {}
 
     /** Verifies every sealed entry. */
     Uni<AuditVerification> verify() {
-        return verifyFrom(new Progress(0, AuditChain.GENESIS, null, false)).chain(end -> pool.query(
-                        "SELECT count(*) AS unsealed FROM audit_entry e"
+        return verifyFrom(new Progress(0, AuditChain.GENESIS, null, false))
+                .chain(end -> pool.query("SELECT count(*) AS unsealed FROM audit_entry e"
                                 + " WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)")
-                .execute()
-                .map(rows -> new AuditVerification(
-                        end.brokenAt() == null,
-                        end.position(),
-                        end.hash(),
-                        end.brokenAt(),
-                        rows.iterator().next().getLong("unsealed"))));
+                        .execute()
+                        .map(rows -> new AuditVerification(
+                                end.brokenAt() == null,
+                                end.position(),
+                                end.hash(),
+                                end.brokenAt(),
+                                rows.iterator().next().getLong("unsealed"))));
     }
 
     private Uni<Progress> verifyFrom(Progress progress) {

@@ -60,9 +60,11 @@ class DeadLetterReplay {
             DeadLetterTopic.Stored stored = found.orElseThrow(Problems::notFound);
             EventConsumer consumer = consumers.find(stored.letter().consumer()).orElseThrow(Problems::notFound);
             EventMessage<?> event = event(stored, Optional.ofNullable(repaired));
-            return processing.apply(consumer, event, () -> audit.record(AuditEntry.of(
-                            "dead-letter.replay", actor, AuditOutcome.DONE)
-                    .object("dead-letter", Long.toString(id))));
+            return processing.apply(
+                    consumer,
+                    event,
+                    () -> audit.record(AuditEntry.of("dead-letter.replay", actor, AuditOutcome.DONE)
+                            .object("dead-letter", Long.toString(id))));
         });
     }
 

@@ -38,8 +38,7 @@ public class DeadLetters {
     private final Clock clock;
     private final String topic;
 
-    DeadLetters(
-            RecordSender sender, Encryption encryption, MeterRegistry meters, Clock clock, ServiceConfig config) {
+    DeadLetters(RecordSender sender, Encryption encryption, MeterRegistry meters, Clock clock, ServiceConfig config) {
         this.sender = sender;
         this.encryption = encryption;
         this.meters = meters;
@@ -59,12 +58,16 @@ public class DeadLetters {
      * @param record the record
      * @param reason why
      */
-    public Uni<Void> publish(
-            String consumer, ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
+    public Uni<Void> publish(String consumer, ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
         LOG.errorf(
                 "%s: dead letter from %s-%d at %d: %s",
                 consumer, record.topic(), record.partition(), record.offset(), reason.reason());
-        meters.counter("dead.letters", "consumer", consumer, "reason", reason.reason().name())
+        meters.counter(
+                        "dead.letters",
+                        "consumer",
+                        consumer,
+                        "reason",
+                        reason.reason().name())
                 .increment();
         byte[] value = envelope(consumer, record, reason).toBuffer().getBytes();
         return sender.send(() -> List.of(new ProducerRecord<byte[], byte[]>(topic, 0, null, value))
@@ -75,8 +78,7 @@ public class DeadLetters {
                 .indefinitely();
     }
 
-    private JsonObject envelope(
-            String consumer, ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
+    private JsonObject envelope(String consumer, ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
         JsonObject envelope = new JsonObject()
                 .put("consumer", consumer)
                 .put("reason", reason.reason().name())

@@ -32,8 +32,7 @@ class EventProcessing {
         this.config = config.messaging();
     }
 
-    Uni<Void> consume(
-            EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Supplier<Uni<Void>> alongside) {
+    Uni<Void> consume(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Supplier<Uni<Void>> alongside) {
         if (record.value() == null && record.key() != null) {
             return Uni.createFrom().voidItem();
         }
@@ -54,8 +53,9 @@ class EventProcessing {
     /** Applies an event in a transaction of its own; a second delivery has no effect. */
     Uni<Void> apply(EventConsumer consumer, EventMessage<?> event, Supplier<Uni<Void>> alongside) {
         return transactions.run(() -> inbox.firstDelivery(consumer.name(), event)
-                .chain(first -> first ? consumer.handle(event) : Uni.createFrom().voidItem())
-                .chain(alongside));
+                .chain(first ->
+                        first ? consumer.handle(event) : Uni.createFrom().voidItem())
+                .chain(() -> alongside.get()));
     }
 
     private Uni<Void> giveUp(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
@@ -63,7 +63,8 @@ class EventProcessing {
         return deadLetters.publish(
                 consumer.name(),
                 record,
-                new InvalidEventException(Reason.HANDLING_FAILED, failure.getClass().getName()));
+                new InvalidEventException(
+                        Reason.HANDLING_FAILED, failure.getClass().getName()));
     }
 
     /** The infrastructure's failures are waited out, however long; the handler's own are tried a few times. */

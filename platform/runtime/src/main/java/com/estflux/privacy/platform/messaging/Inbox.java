@@ -16,8 +16,7 @@ import java.util.Set;
 @ApplicationScoped
 public class Inbox {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO inbox (consumer, source, event_id)
             SELECT :consumer, delivered.source, delivered.event_id
             FROM unnest(cast(:sources AS text[]), cast(:ids AS text[])) AS delivered (source, event_id)

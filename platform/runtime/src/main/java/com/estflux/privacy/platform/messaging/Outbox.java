@@ -24,13 +24,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Outbox {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO outbox (aggregatetype, aggregateid, partition_key, type, headers, payload)
             VALUES (:topic, :key, :partitionKey, :type, cast(cast(:headers AS text) AS jsonb), :payload)
             """;
-    private static final String TOMBSTONE =
-            """
+    private static final String TOMBSTONE = """
             INSERT INTO outbox (aggregatetype, aggregateid, partition_key, type, headers)
             VALUES (:topic, :key, :partitionKey, :type, cast(cast(:headers AS text) AS jsonb))
             """;

@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 class OutboxMeters {
 
-    private static final String BACKLOG =
-            """
+    private static final String BACKLOG = """
             SELECT count(*) AS backlog,
                    coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::bigint AS age
             FROM outbox
@@ -32,9 +31,13 @@ class OutboxMeters {
 
     @Scheduled(every = "5s", concurrentExecution = SKIP, identity = "outbox-meters")
     Uni<Void> measure() {
-        return pool.query(BACKLOG).execute().map(rows -> rows.iterator().next()).invoke(row -> {
-            backlog.set(row.getLong("backlog"));
-            ageSeconds.set(row.getLong("age"));
-        }).replaceWithVoid();
+        return pool.query(BACKLOG)
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .invoke(row -> {
+                    backlog.set(row.getLong("backlog"));
+                    ageSeconds.set(row.getLong("age"));
+                })
+                .replaceWithVoid();
     }
 }

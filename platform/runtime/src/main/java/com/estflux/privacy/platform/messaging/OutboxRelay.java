@@ -32,8 +32,7 @@ class OutboxRelay implements AfterCommit {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
-    private static final String NEXT =
-            """
+    private static final String NEXT = """
             SELECT id, aggregatetype, aggregateid, partition_key, headers, payload
             FROM outbox ORDER BY id LIMIT $1
             """;
@@ -81,7 +80,9 @@ class OutboxRelay implements AfterCommit {
         int served = wakeUps.get();
         sendAll()
                 .onFailure()
-                .invoke(failure -> LOG.warnf("outbox not sent, will try again: %s", failure.getClass().getName()))
+                .invoke(failure -> LOG.warnf(
+                        "outbox not sent, will try again: %s",
+                        failure.getClass().getName()))
                 .onFailure()
                 .recoverWithNull()
                 .subscribe()

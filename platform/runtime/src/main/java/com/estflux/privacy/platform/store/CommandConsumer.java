@@ -33,17 +33,13 @@ class CommandConsumer {
                         SubjectVerify.class,
                         event -> execution.execute(
                                 event.data(), () -> store.holdings(event.data().subjectId())))
-                .on(
-                        SubjectRestrict.class,
-                        event -> execution.execute(event.data(), () -> store.restrict(event.data())))
+                .on(SubjectRestrict.class, event -> execution.execute(event.data(), () -> store.restrict(event.data())))
                 .on(
                         SubjectUnrestrict.class,
                         event -> execution.execute(event.data(), () -> store.unrestrict(event.data())))
                 .on(SubjectExport.class, event -> execution.execute(event.data(), () -> store.export(event.data())))
                 .on(SubjectRectify.class, event -> execution.execute(event.data(), () -> store.rectify(event.data())))
-                .on(
-                        CategoryDispose.class,
-                        event -> execution.execute(event.data(), () -> store.dispose(event.data())))
+                .on(CategoryDispose.class, event -> execution.execute(event.data(), () -> store.dispose(event.data())))
                 .build();
     }
 

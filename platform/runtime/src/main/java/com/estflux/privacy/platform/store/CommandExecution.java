@@ -65,9 +65,8 @@ class CommandExecution {
             return Uni.createFrom().voidItem();
         }
         return executed.find(command)
-                .chain(earlier -> earlier.isPresent()
-                        ? publish(earlier.get())
-                        : executeFirst(command, storeId, effect));
+                .chain(earlier ->
+                        earlier.isPresent() ? publish(earlier.get()) : executeFirst(command, storeId, effect));
     }
 
     private Uni<Void> executeFirst(Command command, String storeId, Supplier<Uni<List<CategoryOutcome>>> effect) {
@@ -76,10 +75,9 @@ class CommandExecution {
                 .chain(receipt -> executed.add(receipt).chain(() -> publish(receipt)));
     }
 
-    private Uni<Receipt> finalReceipt(
-            Command command, String storeId, Supplier<Uni<List<CategoryOutcome>>> effect) {
+    private Uni<Receipt> finalReceipt(Command command, String storeId, Supplier<Uni<List<CategoryOutcome>>> effect) {
         return Uni.createFrom()
-                .deferred(effect)
+                .deferred(() -> effect.get())
                 .<Receipt>map(outcomes ->
                         new CommandCompleted(command.commandId(), storeId, command.subjectId(), outcomes, now()))
                 .onFailure(UnsupportedRightException.class)
@@ -99,7 +97,8 @@ class CommandExecution {
     private Uni<Void> publish(Receipt receipt) {
         boolean acknowledgement = receipt instanceof CommandAcknowledged;
         String name = receipt.commandId() + "/" + receipt.storeId() + (acknowledgement ? "/acknowledged" : "/final");
-        String id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        String id =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         return outbox.publish(new EventMessage<>(id, outbox.source(), now(), receipt));
     }
 

@@ -28,8 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 public class CommandLog implements KafkaConsumerRebalanceListener {
 
     private static final long DATABASE_TIMEOUT_SECONDS = 20;
-    private static final String SAVE =
-            """
+    private static final String SAVE = """
             INSERT INTO command_position (topic_partition, next_offset) VALUES (:partition, :offset)
             ON CONFLICT (topic_partition)
             DO UPDATE SET next_offset = greatest(command_position.next_offset, excluded.next_offset)

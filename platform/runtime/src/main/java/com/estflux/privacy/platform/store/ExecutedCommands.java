@@ -17,8 +17,7 @@ import java.util.Optional;
 class ExecutedCommands {
 
     private static final String SUBJECT = "subjectId";
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO command_execution (command_id, receipt_type, result, finished_at)
             VALUES (:commandId, :receiptType, cast(cast(:result AS text) AS jsonb), clock_timestamp())
             """;
@@ -36,7 +35,8 @@ class ExecutedCommands {
                         Object[].class)
                 .setParameter("commandId", command.commandId())
                 .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row).map(found -> receipt(command, (String) found[0], (String) found[1]))));
+                .map(row ->
+                        Optional.ofNullable(row).map(found -> receipt(command, (String) found[0], (String) found[1]))));
     }
 
     /** Remembers a final receipt, in the current transaction. */
@@ -45,16 +45,19 @@ class ExecutedCommands {
         result.remove(SUBJECT);
         return Panache.getSession().chain(session -> session.createNativeQuery(INSERT)
                 .setParameter("commandId", receipt.commandId())
-                .setParameter("receiptType", receipt instanceof CommandCompleted ? "command.completed" : "command.failed")
+                .setParameter(
+                        "receiptType", receipt instanceof CommandCompleted ? "command.completed" : "command.failed")
                 .setParameter("result", result.encode())
                 .executeUpdate()
                 .replaceWithVoid());
     }
 
     private Receipt receipt(Command command, String type, String result) {
-        String json = new JsonObject(result).put(SUBJECT, command.subjectId().toString()).encode();
-        return codec.fromJson(
-                json.getBytes(StandardCharsets.UTF_8),
-                type.equals("command.completed") ? CommandCompleted.class : CommandFailed.class);
+        String json = new JsonObject(result)
+                .put(SUBJECT, command.subjectId().toString())
+                .encode();
+        Class<? extends Receipt> receiptClass =
+                type.equals("command.completed") ? CommandCompleted.class : CommandFailed.class;
+        return codec.fromJson(json.getBytes(StandardCharsets.UTF_8), receiptClass);
     }
 }

@@ -39,7 +39,8 @@ class StoreAnnouncer {
                 .subscribe()
                 .with(
                         done -> LOG.debug("store announced"),
-                        failure -> LOG.errorf("store not announced: %s", failure.getClass().getName()));
+                        failure -> LOG.errorf(
+                                "store not announced: %s", failure.getClass().getName()));
     }
 
     private StoreAnnounced announcement(StoreDescription description) {

@@ -59,6 +59,6 @@ public class Suppression {
 
     /** Counts data dropped because its subject is suppressed: meter {@code privacy.suppressed}. */
     public void countDropped(String what, long count) {
-        meters.counter("privacy.suppressed", "what", what).increment(count);
+        meters.counter("privacy.suppressed", "what", what).increment((double) count);
     }
 }

@@ -32,12 +32,13 @@ public class Transactions {
      * @return completes after the commit
      */
     public <T> Uni<T> run(Supplier<Uni<T>> work) {
-        return Uni.createFrom().<T>emitter(emitter -> {
-            Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-            VertxContextSafetyToggle.setContextSafe(context, true);
-            context.runOnContext(ignored -> Panache.withTransaction(work)
-                    .subscribe()
-                    .with(emitter::complete, emitter::fail));
-        }).invoke(() -> listeners.forEach(AfterCommit::committed));
+        return Uni.createFrom()
+                .<T>emitter(emitter -> {
+                    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+                    VertxContextSafetyToggle.setContextSafe(context, true);
+                    context.runOnContext(ignored ->
+                            Panache.withTransaction(work).subscribe().with(emitter::complete, emitter::fail));
+                })
+                .invoke(() -> listeners.forEach(AfterCommit::committed));
     }
 }

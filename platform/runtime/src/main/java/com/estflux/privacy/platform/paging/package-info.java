@@ -1,0 +1,5 @@
+/** Lists paged by cursor. */
+@NullMarked
+package com.estflux.privacy.platform.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package com.estflux.privacy.platform.security;
+
+import com.estflux.privacy.platform.crypto.Pseudonyms;
+import com.estflux.privacy.platform.problem.Problems;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonNumber;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who makes the current request. Only valid while a request is handled. */
+@ApplicationScoped
+public class Caller {
+
+    private static final String SERVICE_ACCOUNT = "service-account-";
+
+    private final SecurityIdentity identity;
+    private final Pseudonyms pseudonyms;
+
+    Caller(SecurityIdentity identity, Pseudonyms pseudonyms) {
+        this.identity = identity;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /**
+     * The caller's own id, the token's {@code sub}.
+     *
+     * @throws com.estflux.privacy.platform.problem.ProblemException 404 if the token's subject is not a UUID
+     */
+    public UUID subjectId() {
+        try {
+            return UUID.fromString(token().map(JsonWebToken::getSubject).orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw Problems.notFound();
+        }
+    }
+
+    /** Whether the caller's token carries a role. */
+    public boolean hasRole(String role) {
+        return identity.hasRole(role);
+    }
+
+    /** The caller, as the audit log names them: staff and machines by id, customers by pseudonym. */
+    public String actor() {
+        if (identity.isAnonymous()) {
+            return "anonymous";
+        }
+        String subject = token().map(JsonWebToken::getSubject).orElse("unknown");
+        String client = token().map(jwt -> (String) jwt.getClaim("azp")).orElse("unknown");
+        String name = identity.getPrincipal().getName();
+        if (name.startsWith(SERVICE_ACCOUNT)) {
+            return "client:" + client;
+        }
+        return identity.hasRole(Roles.CUSTOMER) ? "customer:" + pseudonyms.of(subject) : "staff:" + subject;
+    }
+
+    /** When the caller last proved who they are, if the token says. */
+    public Optional<Instant> authenticatedAt() {
+        return token().map(jwt -> jwt.<Object>getClaim("auth_time")).flatMap(Caller::instant);
+    }
+
+    /** The caller's mail address, if the token has it. Personal data: do not log it. */
+    public Optional<String> email() {
+        return token().map(jwt -> jwt.<String>getClaim("email"));
+    }
+
+    private static Optional<Instant> instant(Object claim) {
+        if (claim instanceof JsonNumber json) {
+            return Optional.of(Instant.ofEpochSecond(json.longValue()));
+        }
+        return claim instanceof Number number
+                ? Optional.of(Instant.ofEpochSecond(number.longValue()))
+                : Optional.empty();
+    }
+
+    private Optional<JsonWebToken> token() {
+        return identity.getPrincipal() instanceof JsonWebToken jwt ? Optional.of(jwt) : Optional.empty();
+    }
+}

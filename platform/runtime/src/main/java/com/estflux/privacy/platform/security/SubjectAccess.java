@@ -1,0 +1,38 @@
+package com.estflux.privacy.platform.security;
+
+import com.estflux.privacy.platform.audit.AuditEntry;
+import com.estflux.privacy.platform.audit.AuditLog;
+import com.estflux.privacy.platform.audit.AuditOutcome;
+import com.estflux.privacy.platform.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Whose data a caller may reach: customers their own, others by role. */
+@ApplicationScoped
+public class SubjectAccess {
+
+    private final Caller caller;
+    private final AuditLog audit;
+
+    SubjectAccess(Caller caller, AuditLog audit) {
+        this.caller = caller;
+        this.audit = audit;
+    }
+
+    /**
+     * Completes if the caller is this customer, or has one of the other roles. Otherwise it fails with the same 404 as
+     * for what does not exist, and the attempt is on record.
+     */
+    public Uni<Void> require(UUID subjectId, String... otherRoles) {
+        boolean own = caller.hasRole(Roles.CUSTOMER) && caller.subjectId().equals(subjectId);
+        if (own || Stream.of(otherRoles).anyMatch(caller::hasRole)) {
+            return Uni.createFrom().voidItem();
+        }
+        AuditEntry refusal = AuditEntry.of("subject.access", caller.actor(), AuditOutcome.REFUSED)
+                .about(subjectId)
+                .because("not-owner");
+        return audit.recordNow(refusal).chain(() -> Uni.createFrom().failure(Problems.notFound()));
+    }
+}
