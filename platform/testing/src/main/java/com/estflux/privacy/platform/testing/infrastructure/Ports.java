@@ -1,0 +1,54 @@
+package com.estflux.privacy.platform.testing.infrastructure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Ports on loopback, and waiting for who listens there. */
+final class Ports {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private Ports() {}
+
+    /** A port nobody listens on now. */
+    static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new InfrastructureException("no free port", e);
+        }
+    }
+
+    /** Whether somebody accepts connections. */
+    static boolean accepts(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** Waits until a server is ready; fails at once if its process ended, and at the bound if it is still not ready. */
+    static void awaitReady(ManagedProcess process, Duration bound, BooleanSupplier ready) {
+        Instant end = Instant.now().plus(bound);
+        while (!ready.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new InfrastructureException(process + " ended while starting, see " + process.log());
+            }
+            if (Instant.now().isAfter(end)) {
+                process.kill();
+                throw new InfrastructureException(
+                        process + " was not ready within " + bound + ", see " + process.log());
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}
