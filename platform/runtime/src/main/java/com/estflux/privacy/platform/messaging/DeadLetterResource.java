@@ -2,7 +2,6 @@ package com.estflux.privacy.platform.messaging;
 
 import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
-import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -57,7 +56,7 @@ public class DeadLetterResource {
         try {
             return Long.parseLong(cursor) + 1;
         } catch (NumberFormatException e) {
-            throw Problems.badRequest("invalid-cursor", "The cursor is not one this list gave out", "omit it");
+            throw PageRequest.invalidCursor();
         }
     }
 }

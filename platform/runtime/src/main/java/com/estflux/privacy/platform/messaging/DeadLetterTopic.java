@@ -33,7 +33,7 @@ class DeadLetterTopic {
     private final Map<String, Object> broker;
     private final TopicPartition partition;
 
-    DeadLetterTopic(@Identifier("default-kafka-broker") Map<String, Object> broker, ServiceConfig config) {
+    DeadLetterTopic(@Identifier("default-kafka-broker") Map<String, Object> broker, MessagingConfig config) {
         this.broker = broker;
         this.partition = new TopicPartition(DeadLetters.topicOf(config), 0);
     }

@@ -38,7 +38,7 @@ public class DeadLetters {
     private final Clock clock;
     private final String topic;
 
-    DeadLetters(RecordSender sender, Encryption encryption, MeterRegistry meters, Clock clock, ServiceConfig config) {
+    DeadLetters(RecordSender sender, Encryption encryption, MeterRegistry meters, Clock clock, MessagingConfig config) {
         this.sender = sender;
         this.encryption = encryption;
         this.meters = meters;
@@ -47,7 +47,7 @@ public class DeadLetters {
     }
 
     /** The dead-letter topic of a service. */
-    static String topicOf(ServiceConfig config) {
+    static String topicOf(MessagingConfig config) {
         return config.service() + ".dead-letters.v1";
     }
 

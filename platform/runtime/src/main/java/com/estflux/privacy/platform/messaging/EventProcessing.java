@@ -21,15 +21,19 @@ class EventProcessing {
     private final Inbox inbox;
     private final DeadLetters deadLetters;
     private final Transactions transactions;
-    private final ServiceConfig.Messaging config;
+    private final MessagingConfig config;
 
     EventProcessing(
-            EventReader reader, Inbox inbox, DeadLetters deadLetters, Transactions transactions, ServiceConfig config) {
+            EventReader reader,
+            Inbox inbox,
+            DeadLetters deadLetters,
+            Transactions transactions,
+            MessagingConfig config) {
         this.reader = reader;
         this.inbox = inbox;
         this.deadLetters = deadLetters;
         this.transactions = transactions;
-        this.config = config.messaging();
+        this.config = config;
     }
 
     Uni<Void> consume(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Supplier<Uni<Void>> alongside) {

@@ -38,7 +38,7 @@ public class Outbox {
     private final Clock clock;
     private final String source;
 
-    Outbox(EventCodec codec, OutboxRelay relay, Clock clock, ServiceConfig config) {
+    Outbox(EventCodec codec, OutboxRelay relay, Clock clock, MessagingConfig config) {
         this.codec = codec;
         this.relay = relay;
         this.clock = clock;

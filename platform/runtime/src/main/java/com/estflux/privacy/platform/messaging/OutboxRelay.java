@@ -46,10 +46,10 @@ class OutboxRelay implements AfterCommit {
     /** Wake-ups not yet served; a pass begins when it leaves zero and goes on until it is back there. */
     private final AtomicInteger wakeUps = new AtomicInteger();
 
-    OutboxRelay(Pool pool, RecordSender sender, ServiceConfig config) {
+    OutboxRelay(Pool pool, RecordSender sender, MessagingConfig config) {
         this.pool = pool;
         this.sender = sender;
-        this.batchSize = config.messaging().outboxBatchSize();
+        this.batchSize = config.outboxBatchSize();
     }
 
     /** The current transaction has written into the outbox. */

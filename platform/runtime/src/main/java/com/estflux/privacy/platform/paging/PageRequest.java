@@ -1,39 +1,53 @@
 package com.estflux.privacy.platform.paging;
 
 import com.estflux.privacy.platform.problem.Problems;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Which part of a list is asked for: query parameters {@code limit} and {@code cursor}. */
 public class PageRequest {
 
-    private final int limit;
-    private final @Nullable String cursor;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int LARGEST_LIMIT = 200;
+
+    // Text, because a number that cannot be read is the client's error to mend, not a path that does not exist.
+    @Parameter(
+            description = "Most items to return",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+    @QueryParam("limit")
+    private @Nullable String limit;
+
+    @Parameter(description = "Where the previous page ended, as its next said")
+    @QueryParam("cursor")
+    private @Nullable String cursor;
+
+    /** Made from the query. */
+    public PageRequest() {}
 
     /**
-     * Made from the query.
+     * Most items to return.
      *
-     * @param limit most items to return, 1 to 200
-     * @param cursor where the previous page ended, as its {@code next} said; null for the first page
+     * @throws com.estflux.privacy.platform.problem.ProblemException 400 if it is not a number from 1 to 200
      */
-    public PageRequest(
-            @Parameter(description = "Most items to return") @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(200)
-                    int limit,
-            @Parameter(description = "The previous page's next") @QueryParam("cursor") @Nullable String cursor) {
-        this.limit = limit;
-        this.cursor = cursor;
-    }
-
-    /** Most items to return. */
     public int limit() {
-        return limit;
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int asked = Integer.parseInt(limit);
+            if (asked >= 1 && asked <= LARGEST_LIMIT) {
+                return asked;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, together with a number out of range.
+        }
+        throw Problems.badRequest("invalid-limit", "Invalid limit", "pass a number from 1 to " + LARGEST_LIMIT);
     }
 
     /**
@@ -48,8 +62,12 @@ public class PageRequest {
         try {
             return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw Problems.badRequest(
-                    "invalid-cursor", "Invalid cursor", "pass a cursor exactly as a list gave it out");
+            throw invalidCursor();
         }
+    }
+
+    /** What to answer to a cursor that no list gave out. */
+    public static RuntimeException invalidCursor() {
+        return Problems.badRequest("invalid-cursor", "Invalid cursor", "pass a cursor exactly as a list gave it out");
     }
 }

@@ -93,13 +93,24 @@ class CommandExecution {
         return forgotten;
     }
 
-    /** A receipt's id follows from what it answers, so that a repeated one is recognised as the same. */
+    /** A receipt's id and time follow from what it says, so that a repeated one is recognised as the same. */
     private Uni<Void> publish(Receipt receipt) {
-        boolean acknowledgement = receipt instanceof CommandAcknowledged;
-        String name = receipt.commandId() + "/" + receipt.storeId() + (acknowledgement ? "/acknowledged" : "/final");
+        if (receipt instanceof CommandAcknowledged acknowledged) {
+            return publish(receipt, "/acknowledged", acknowledged.acknowledgedAt());
+        }
+        return publish(
+                receipt,
+                "/final",
+                receipt instanceof CommandFailed failed
+                        ? failed.failedAt()
+                        : ((CommandCompleted) receipt).completedAt());
+    }
+
+    private Uni<Void> publish(Receipt receipt, String stage, Instant time) {
+        String name = receipt.commandId() + "/" + receipt.storeId() + stage;
         String id =
                 UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-        return outbox.publish(new EventMessage<>(id, outbox.source(), now(), receipt));
+        return outbox.publish(new EventMessage<>(id, outbox.source(), time, receipt));
     }
 
     private Instant now() {

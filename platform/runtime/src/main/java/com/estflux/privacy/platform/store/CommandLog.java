@@ -7,6 +7,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  * every command it has forgotten, and the service does not serve before it has.
  */
 @ApplicationScoped
+@Default
 @Identifier("command-log")
 public class CommandLog implements KafkaConsumerRebalanceListener {
 

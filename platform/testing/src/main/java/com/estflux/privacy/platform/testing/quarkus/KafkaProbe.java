@@ -1,0 +1,115 @@
+package com.estflux.privacy.platform.testing.quarkus;
+
+import com.estflux.privacy.contracts.EncodedEvent;
+import com.estflux.privacy.contracts.EventCodec;
+import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.InvalidEventException;
+import com.estflux.privacy.contracts.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/** Puts records on Kafka as other systems would, and reads what is there. */
+public final class KafkaProbe {
+
+    private static final int BOUND_SECONDS = 30;
+
+    private final EventCodec codec = new EventCodec();
+    private final String bootstrapServers;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** A probe of this broker. */
+    public KafkaProbe(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Sends a record and waits until the broker has it. */
+    public void send(EncodedEvent event) {
+        int partitions = producer.partitionsFor(event.topic()).size();
+        int partition = Utils.toPositive(Utils.murmur2(bytes(event.partitionKey()))) % partitions;
+        var record = new ProducerRecord<>(event.topic(), partition, bytes(event.key()), event.data());
+        event.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
+        try {
+            producer.send(record).get(BOUND_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker did not take the record", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sending", e);
+        }
+    }
+
+    /** Every event of a topic, in the order of each partition. */
+    public List<EventMessage<?>> events(Topic topic) {
+        List<EventMessage<?>> events = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records(topic.topicName())) {
+            if (record.value() != null) {
+                events.add(decode(record));
+            }
+        }
+        return events;
+    }
+
+    /** Every value of a topic, as text. */
+    public List<String> values(String topic) {
+        return records(topic).stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** Everything that is in a topic now. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    private EventMessage<?> decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return codec.decode(
+                    record.topic(),
+                    record.key(),
+                    name -> {
+                        var header = record.headers().lastHeader(name);
+                        return header == null ? null : header.value();
+                    },
+                    record.value());
+        } catch (InvalidEventException e) {
+            throw new IllegalStateException("not an event of the contract", e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
