@@ -80,3 +80,15 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT ON audit_entry, audit_seal TO %I', current_database());
 END
 $$;
+
+-- Requests with an Idempotency-Key and what they were answered with, encrypted; purged after a day.
+CREATE TABLE idempotent_request (
+    request_key    text        NOT NULL,
+    request_digest text        NOT NULL,
+    subject_ref    text        NOT NULL,
+    result         bytea,
+    requested_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT idempotent_request_request_key_pk PRIMARY KEY (request_key)
+);
+CREATE INDEX idempotent_request_subject_ref_ix ON idempotent_request (subject_ref);
+CREATE INDEX idempotent_request_requested_at_ix ON idempotent_request (requested_at);

@@ -3,6 +3,7 @@ package com.estflux.privacy.platform.messaging;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
+import com.estflux.privacy.platform.transaction.Failures;
 import com.estflux.privacy.platform.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,13 +45,13 @@ class EventProcessing {
         try {
             event = reader.read(record);
         } catch (InvalidEventException invalid) {
-            return deadLetters.publish(consumer.name(), record, invalid);
+            return putAside(consumer, record, invalid, alongside);
         }
         return consumer.handles(event)
                 ? new Attempt(consumer, event, alongside)
                         .run(0, config.firstRetryPause())
                         .onFailure()
-                        .recoverWithUni(failure -> giveUp(consumer, record, failure))
+                        .recoverWithUni(failure -> giveUp(consumer, record, failure, alongside))
                 : Uni.createFrom().voidItem();
     }
 
@@ -62,13 +63,29 @@ class EventProcessing {
                 .chain(() -> alongside.get()));
     }
 
-    private Uni<Void> giveUp(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Throwable failure) {
+    private Uni<Void> giveUp(
+            EventConsumer consumer,
+            ConsumerRecord<byte[], byte[]> record,
+            Throwable failure,
+            Supplier<Uni<Void>> alongside) {
         LOG.errorf("%s: giving a record up: %s", consumer.name(), Failures.describe(failure));
-        return deadLetters.publish(
-                consumer.name(),
-                record,
-                new InvalidEventException(
-                        Reason.HANDLING_FAILED, failure.getClass().getName()));
+        var reason = new InvalidEventException(
+                Reason.HANDLING_FAILED, failure.getClass().getName());
+        return putAside(consumer, record, reason, alongside);
+    }
+
+    private Uni<Void> putAside(
+            EventConsumer consumer,
+            ConsumerRecord<byte[], byte[]> record,
+            InvalidEventException reason,
+            Supplier<Uni<Void>> alongside) {
+        return deadLetters
+                .publish(consumer.name(), record, reason)
+                .chain(() -> transactions.run(alongside))
+                .onFailure()
+                .retry()
+                .withBackOff(config.firstRetryPause(), config.longestRetryPause())
+                .indefinitely();
     }
 
     /** The infrastructure's failures are waited out, however long; the handler's own are tried a few times. */

@@ -1,8 +1,8 @@
 package com.estflux.privacy.platform.security;
 
 import com.estflux.privacy.platform.audit.AuditEntry;
-import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
+import com.estflux.privacy.platform.audit.RefusalLog;
 import com.estflux.privacy.platform.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 public class SubjectAccess {
 
     private final Caller caller;
-    private final AuditLog audit;
+    private final RefusalLog refusals;
 
-    SubjectAccess(Caller caller, AuditLog audit) {
+    SubjectAccess(Caller caller, RefusalLog refusals) {
         this.caller = caller;
-        this.audit = audit;
+        this.refusals = refusals;
     }
 
     /**
@@ -33,6 +33,6 @@ public class SubjectAccess {
         AuditEntry refusal = AuditEntry.of("subject.access", caller.actor(), AuditOutcome.REFUSED)
                 .about(subjectId)
                 .because("not-owner");
-        return audit.recordNow(refusal).chain(() -> Uni.createFrom().failure(Problems.notFound()));
+        return refusals.record(refusal).chain(() -> Uni.createFrom().failure(Problems.notFound()));
     }
 }

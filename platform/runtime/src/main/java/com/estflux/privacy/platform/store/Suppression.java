@@ -20,6 +20,15 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Suppression {
 
+    private static final String AMONG =
+            "SELECT pseudonym FROM suppression WHERE pseudonym = ANY (cast(:pseudonyms AS text[]))";
+    private static final String HOLD_OFF_ERASURE = """
+            SELECT count(pg_advisory_xact_lock_shared(hashtextextended(sought, 0)))
+            FROM (SELECT sought FROM unnest(cast(:pseudonyms AS text[])) AS sought ORDER BY sought) AS ordered
+            """;
+    private static final String AWAIT_WRITERS =
+            "SELECT count(pg_advisory_xact_lock(hashtextextended(cast(:pseudonym AS text), 0)))";
+
     private final Pseudonyms pseudonyms;
     private final MeterRegistry meters;
 
@@ -28,32 +37,42 @@ public class Suppression {
         this.meters = meters;
     }
 
-    /** Whether this id is suppressed; in the current session. */
+    /** Whether this id is suppressed; see {@link #among}. */
     public Uni<Boolean> contains(UUID id) {
         return among(List.of(id)).map(found -> !found.isEmpty());
     }
 
-    /** Which of these ids are suppressed; in the current session. */
+    /**
+     * Which of these ids are suppressed, in the current transaction. Those that are not cannot become so before it
+     * ends: an erasure waits for it, and then finds what it stored.
+     */
     public Uni<Set<UUID>> among(Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
         Map<String, UUID> byPseudonym = new HashMap<>();
         ids.forEach(id -> byPseudonym.put(pseudonyms.of(id), id));
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "SELECT pseudonym FROM suppression WHERE pseudonym = ANY (cast(:pseudonyms AS text[]))",
-                        String.class)
-                .setParameter("pseudonyms", byPseudonym.keySet().toArray(String[]::new))
-                .getResultList()
+        String[] sought = byPseudonym.keySet().toArray(String[]::new);
+        // Two statements: what the second sees must be from after the locks were granted.
+        return Panache.getSession().chain(session -> session.createNativeQuery(HOLD_OFF_ERASURE, Long.class)
+                .setParameter("pseudonyms", sought)
+                .getSingleResult()
+                .chain(() -> session.createNativeQuery(AMONG, String.class)
+                        .setParameter("pseudonyms", sought)
+                        .getResultList())
                 .map(found -> found.stream().map(byPseudonym::get).collect(Collectors.toSet())));
     }
 
-    /** Suppresses an id for good, in the current transaction. */
+    /** Suppresses an id for good, in the current transaction; waits for those who are storing something about it. */
     public Uni<Void> add(UUID id) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "INSERT INTO suppression (pseudonym) VALUES (:pseudonym) ON CONFLICT DO NOTHING")
-                .setParameter("pseudonym", pseudonyms.of(id))
-                .executeUpdate()
+        String pseudonym = pseudonyms.of(id);
+        return Panache.getSession().chain(session -> session.createNativeQuery(AWAIT_WRITERS, Long.class)
+                .setParameter("pseudonym", pseudonym)
+                .getSingleResult()
+                .chain(() -> session.createNativeQuery(
+                                "INSERT INTO suppression (pseudonym) VALUES (:pseudonym) ON CONFLICT DO NOTHING")
+                        .setParameter("pseudonym", pseudonym)
+                        .executeUpdate())
                 .replaceWithVoid());
     }
 

@@ -1,4 +1,4 @@
-package com.estflux.privacy.platform.messaging;
+package com.estflux.privacy.platform.transaction;
 
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
@@ -8,12 +8,12 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells failures of database, broker and network, which pass, from those of the handling itself, which do not. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
     /** Whether any cause is the infrastructure's. */
-    static boolean areInfrastructure(Throwable failure) {
+    public static boolean areInfrastructure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isInfrastructure(cause)) {
                 return true;
@@ -45,7 +45,7 @@ final class Failures {
     }
 
     /** The kinds of the failure and its causes, without their messages, which could quote data. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         StringBuilder kinds = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             kinds.append(kinds.isEmpty() ? "" : " <- ").append(cause.getClass().getName());

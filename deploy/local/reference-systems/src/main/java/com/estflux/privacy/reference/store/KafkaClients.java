@@ -1,0 +1,68 @@
+package com.estflux.privacy.reference.store;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka clients that get by with little memory. */
+public final class KafkaClients {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private KafkaClients() {}
+
+    /** A producer that is told when every replica has a record. */
+    public static Producer<byte[], byte[]> producer(String bootstrapServers) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        8L * MEBIBYTE,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        5_000,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        // Longer than the relay's database connection could be left idle is of no use.
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        20_000,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** A consumer whose position somebody else keeps. */
+    public static Consumer<byte[], byte[]> consumer(String bootstrapServers, String group) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        group,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        50,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        2 * MEBIBYTE,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        MEBIBYTE / 2),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,44 @@
+package com.estflux.privacy.platform.web;
+
+import com.estflux.privacy.platform.audit.AuditEntry;
+import com.estflux.privacy.platform.audit.AuditOutcome;
+import com.estflux.privacy.platform.audit.RefusalLog;
+import com.estflux.privacy.platform.security.Caller;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Puts every refused request on record: who, which operation, why; nothing of what was sent. */
+class RefusalFilter {
+
+    private final RefusalLog refusals;
+    private final Caller caller;
+
+    RefusalFilter(RefusalLog refusals, Caller caller) {
+        this.refusals = refusals;
+        this.caller = caller;
+    }
+
+    @ServerResponseFilter
+    Uni<Void> record(
+            ContainerRequestContext request, ContainerResponseContext response, @Nullable SimpleResourceInfo resource) {
+        return switch (response.getStatus()) {
+            case 401 -> refusals.record(refusal(request, resource, "anonymous").because("unauthenticated"));
+            case 403 ->
+                refusals.record(refusal(request, resource, caller.actor()).because("forbidden"));
+            default -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private static AuditEntry refusal(
+            ContainerRequestContext request, @Nullable SimpleResourceInfo resource, String actor) {
+        String operation = resource == null || resource.getResourceClass() == null
+                ? "unknown"
+                : resource.getResourceClass().getSimpleName() + "." + resource.getMethodName();
+        return AuditEntry.of("request." + request.getMethod(), actor, AuditOutcome.REFUSED)
+                .object("operation", operation);
+    }
+}
