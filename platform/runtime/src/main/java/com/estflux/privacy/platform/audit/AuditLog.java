@@ -4,11 +4,16 @@ import com.estflux.privacy.platform.crypto.Pseudonyms;
 import com.estflux.privacy.platform.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,15 @@ public class AuditLog {
             INSERT INTO audit_entry
                 (recorded_at, action, actor, outcome, subject_ref, object_kind, object_id, reason)
             VALUES (:recordedAt, :action, :actor, :outcome, :subjectRef, :objectKind, :objectId, :reason)
+            """;
+
+    private static final String INSERT_ALL = """
+            INSERT INTO audit_entry
+                (recorded_at, action, actor, outcome, subject_ref, object_kind, object_id, reason)
+            SELECT $1, action, actor, outcome, subject_ref, object_kind, object_id, reason
+            FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+                WITH ORDINALITY AS entry (action, actor, outcome, subject_ref, object_kind, object_id, reason, ordinal)
+            ORDER BY ordinal
             """;
 
     private final Transactions transactions;
@@ -45,11 +59,31 @@ public class AuditLog {
         return transactions.run(() -> record(entry));
     }
 
+    /** Records entries in their order, in a transaction of the driver's, for bulk paths that open no session. */
+    public Uni<Void> recordAll(SqlClient transaction, List<AuditEntry> entries) {
+        Tuple rows = Tuple.tuple()
+                .addOffsetDateTime(now())
+                .addArrayOfString(column(entries, AuditEntry::action))
+                .addArrayOfString(column(entries, AuditEntry::actor))
+                .addArrayOfString(column(entries, entry -> entry.outcome().name()))
+                .addArrayOfString(column(entries, entry -> pseudonym(entry.subjectId())))
+                .addArrayOfString(column(entries, AuditEntry::objectKind))
+                .addArrayOfString(column(entries, AuditEntry::objectId))
+                .addArrayOfString(column(entries, AuditEntry::reason));
+        return transaction.preparedQuery(INSERT_ALL).execute(rows).replaceWithVoid();
+    }
+
+    private static @Nullable String[] column(List<AuditEntry> entries, Function<AuditEntry, @Nullable String> field) {
+        return entries.stream().map(field).toArray(String[]::new);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
     private Uni<Void> insert(Mutiny.Session session, AuditEntry entry) {
         return session.createNativeQuery(INSERT)
-                .setParameter(
-                        "recordedAt",
-                        clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
+                .setParameter("recordedAt", now())
                 .setParameter("action", entry.action())
                 .setParameter("actor", entry.actor())
                 .setParameter("outcome", entry.outcome().name())

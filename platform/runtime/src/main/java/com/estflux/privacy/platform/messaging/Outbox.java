@@ -4,14 +4,20 @@ import com.estflux.privacy.contracts.EncodedEvent;
 import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventData;
 import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.EventType;
 import com.estflux.privacy.contracts.Topic;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,14 @@ public class Outbox {
     private static final String TOMBSTONE = """
             INSERT INTO outbox (aggregatetype, aggregateid, partition_key, type, headers)
             VALUES (:topic, :key, :partitionKey, :type, cast(cast(:headers AS text) AS jsonb))
+            """;
+
+    private static final String INSERT_ALL = """
+            INSERT INTO outbox (aggregatetype, aggregateid, partition_key, type, headers, payload)
+            SELECT topic, key, partition_key, type, cast(headers AS jsonb), payload
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[]) WITH ORDINALITY
+                AS event (topic, key, partition_key, type, headers, payload, ordinal)
+            ORDER BY ordinal
             """;
 
     private final EventCodec codec;
@@ -64,6 +78,33 @@ public class Outbox {
         return published;
     }
 
+    /**
+     * Publishes events in their order, in a transaction of the driver's, for bulk paths that open no session. After its
+     * commit, call {@link #committed()}.
+     */
+    public Uni<Void> publishAll(SqlClient transaction, List<? extends EventData> data) {
+        List<EncodedEvent> events = data.stream()
+                .map(one -> codec.encode(EventMessage.create(source, clock, one)))
+                .toList();
+        Tuple rows = Tuple.tuple()
+                .addArrayOfString(strings(events, EncodedEvent::topic))
+                .addArrayOfString(strings(events, EncodedEvent::key))
+                .addArrayOfString(strings(events, EncodedEvent::partitionKey))
+                .addArrayOfString(
+                        data.stream().map(one -> EventType.of(one).type()).toArray(String[]::new))
+                .addArrayOfString(strings(events, event -> new JsonObject(new HashMap<>(event.headers())).encode()))
+                .addValue(events.stream()
+                        .map(event -> Buffer.buffer(Objects.requireNonNull(event.data())))
+                        .toArray(Buffer[]::new));
+        return transaction.preparedQuery(INSERT_ALL).execute(rows).replaceWithVoid();
+    }
+
+    /** A transaction of the driver's with events in it has committed: they are sent at once. */
+    public void committed() {
+        relay.expectWork();
+        relay.committed();
+    }
+
     /** Removes the record with this key from a compacted topic. */
     public Uni<Void> tombstone(Topic topic, String key, String partitionKey) {
         return insert(EncodedEvent.tombstone(topic, key, partitionKey), "tombstone");
@@ -72,6 +113,10 @@ public class Outbox {
     /** The source of this service's events. */
     public String source() {
         return source;
+    }
+
+    private static String[] strings(List<EncodedEvent> events, Function<EncodedEvent, String> field) {
+        return events.stream().map(field).toArray(String[]::new);
     }
 
     private Uni<Void> insert(EncodedEvent event, String type) {
