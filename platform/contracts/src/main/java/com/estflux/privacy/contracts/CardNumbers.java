@@ -1,49 +1,111 @@
 package com.estflux.privacy.contracts;
 
-import java.util.regex.Matcher;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Pattern;
 
 /**
  * Finds what looks like a payment card number (PF-2.2: a full card number is never stored anywhere): 13 to 19 digits of
- * a card network's range, single spaces or dashes between them allowed, with a valid Luhn check digit. UUIDs are not
- * mistaken for one.
+ * a card network's range, single spaces or dashes between them allowed, with a valid Luhn check digit, whatever other
+ * figures stand beside it. UUIDs are not mistaken for one.
  */
 public final class CardNumbers {
 
     private static final Pattern UUIDS = Pattern.compile(
             "(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])");
-    private static final Pattern CANDIDATES =
-            Pattern.compile("(?<![0-9A-Za-z.])[2-6](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])");
     private static final Pattern NETWORKS =
             Pattern.compile("4.*|5[0-9].*|2(?:2[2-9]|[3-6]|7[01]|720).*|3(?:4|7|5|0[0-5]|[689]).*|6.*");
     private static final int SHORTEST = 13;
+    private static final int LONGEST = 19;
 
     private CardNumbers() {}
 
     /** Whether a text contains what looks like a card number. */
     public static boolean occurIn(CharSequence text) {
-        if (text.length() < SHORTEST) {
+        if (text.length() < SHORTEST || !hasDigits(text)) {
             return false;
         }
-        Matcher candidates = CANDIDATES.matcher(text);
-        if (!candidates.find()) {
-            return false;
+        String searched = UUIDS.matcher(text).replaceAll(" uuid ");
+        // Groups of digits up to here, with single spaces or dashes between them.
+        Deque<String> groups = new ArrayDeque<>();
+        int at = 0;
+        while (at < searched.length()) {
+            if (!isDigit(searched.charAt(at))) {
+                at++;
+                continue;
+            }
+            int end = endOfDigits(searched, at);
+            if (!continues(searched, at)) {
+                groups.clear();
+            }
+            if (standsAlone(searched, at, end) && end - at <= LONGEST) {
+                groups.addFirst(searched.substring(at, end));
+                if (groups.size() > LONGEST) {
+                    groups.removeLast();
+                }
+                if (endsInCardNumber(groups)) {
+                    return true;
+                }
+            } else {
+                groups.clear();
+            }
+            at = end;
         }
-        Matcher withoutUuids = CANDIDATES.matcher(UUIDS.matcher(text).replaceAll(" uuid "));
-        while (withoutUuids.find()) {
-            if (isCardNumber(withoutUuids.group())) {
+        return false;
+    }
+
+    /** An expiry date or a check number next to it does not hide a card number: any run of whole groups may be one. */
+    private static boolean endsInCardNumber(Deque<String> latestFirst) {
+        StringBuilder digits = new StringBuilder();
+        for (String group : latestFirst) {
+            digits.insert(0, group);
+            if (digits.length() > LONGEST) {
+                return false;
+            }
+            if (isCardNumber(digits)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isCardNumber(String candidate) {
-        String digits = candidate.replaceAll("[ -]", "");
-        return NETWORKS.matcher(digits).matches() && hasValidCheckDigit(digits);
+    private static boolean hasDigits(CharSequence text) {
+        return text.chars().filter(CardNumbers::isDigit).limit(SHORTEST).count() == SHORTEST;
     }
 
-    private static boolean hasValidCheckDigit(String digits) {
+    private static int endOfDigits(String text, int from) {
+        int end = from;
+        while (end < text.length() && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean continues(String text, int at) {
+        return at >= 2 && (text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '-') && isDigit(text.charAt(at - 2));
+    }
+
+    private static boolean standsAlone(String text, int at, int end) {
+        boolean before = at == 0 || !(isLetter(text.charAt(at - 1)) || text.charAt(at - 1) == '.');
+        return before && (end == text.length() || !isLetter(text.charAt(end)));
+    }
+
+    private static boolean isDigit(int character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static boolean isLetter(char character) {
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+    }
+
+    private static boolean isCardNumber(CharSequence digits) {
+        return digits.length() >= SHORTEST
+                && digits.length() <= LONGEST
+                && NETWORKS.matcher(digits).matches()
+                && hasValidCheckDigit(digits);
+    }
+
+    private static boolean hasValidCheckDigit(CharSequence digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(digits.length() - 1 - i) - '0';

@@ -60,6 +60,28 @@ public final class EventCodec {
                 toJson(event.data()));
     }
 
+    /**
+     * Holds an encoded event against its contract, before it is published: what passes, every consumer can read.
+     *
+     * @throws IllegalArgumentException if it breaks the contract; the message says where, without content
+     */
+    public void requireValid(EncodedEvent event) {
+        byte[] data = event.data();
+        if (data == null) {
+            throw new IllegalArgumentException("a tombstone is no event");
+        }
+        Function<String, byte @Nullable []> header = name -> {
+            String value = event.headers().get(name);
+            return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        };
+        try {
+            decode(event.topic(), event.key().getBytes(StandardCharsets.UTF_8), header, data);
+        } catch (InvalidEventException invalid) {
+            throw new IllegalArgumentException(
+                    event.headers().get("ce_type") + ": " + invalid.reason() + ": " + invalid.getMessage(), invalid);
+        }
+    }
+
     /** The JSON of an event's data, as it travels. */
     public byte[] toJson(EventData data) {
         try {
