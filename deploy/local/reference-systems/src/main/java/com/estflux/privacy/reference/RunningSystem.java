@@ -59,7 +59,7 @@ final class RunningSystem implements Readiness, AutoCloseable {
                 clock);
         Offer offer = offer(settings, context);
         store = offer.store();
-        log = new CommandLog(KafkaClients.consumer(settings.kafka(), name + "-system"), store, context, codec);
+        log = new CommandLog(KafkaClients.consumer(settings.kafka()), store, context, codec);
         api = new HttpApi(settings.port(), settings.token(), offer.routes(), this);
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -48,14 +49,26 @@ public final class Database {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Brings the schema up to date. Locations are class path folders of migrations. */
-    public void migrate(String... locations) {
-        Flyway.configure()
-                .dataSource(source)
-                .locations(locations)
-                .validateOnMigrate(true)
-                .load()
-                .migrate();
+    /**
+     * Brings the schema up to date. Locations are class path folders of migrations.
+     *
+     * @throws SQLException if the database did not let it
+     * @throws FlywayException if the migrations are not those it had before
+     */
+    public void migrate(String... locations) throws SQLException {
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations(locations)
+                    .validateOnMigrate(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import com.estflux.privacy.reference.database.Database;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class HttpApi implements AutoCloseable {
     private final HttpServer server;
 
     /**
-     * Listens from now on.
+     * Listens on loopback from now on.
      *
      * @param port the port, 0 for any free one
      * @param token what a request must carry
@@ -51,7 +52,7 @@ public final class HttpApi implements AutoCloseable {
         this.token = token;
         this.routes = List.copyOf(routes);
         this.readiness = readiness;
-        server = HttpServer.create(new InetSocketAddress(port), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();

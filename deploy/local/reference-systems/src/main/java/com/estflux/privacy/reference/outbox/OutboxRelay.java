@@ -94,7 +94,8 @@ public final class OutboxRelay implements AutoCloseable {
             while (sent == BATCH) {
                 sent = database.transaction(this::sendBatch);
             }
-        } catch (SQLException | KafkaException e) {
+        } catch (SQLException | RuntimeException e) {
+            // Whatever it is: a relay that gave up would keep every later event from the others.
             LOG.warn("outbox not sent, will try again: {}", Database.kind(e));
         }
     }

@@ -109,12 +109,14 @@ public final class CommandLog implements AutoCloseable {
                 for (TopicPartition partition : records.partitions()) {
                     take(partition, records.records(partition));
                 }
-                caughtUp = caughtUp
-                        || retries.none() && targets.entrySet().stream().allMatch(this::isPassed);
+                if (!caughtUp && retries.none()) {
+                    caughtUp = targets.entrySet().stream().allMatch(this::isPassed);
+                }
             }
         } catch (WakeupException closed) {
             LOG.debug("woken up to close");
-        } catch (SQLException | KafkaException e) {
+        } catch (SQLException | RuntimeException e) {
+            // Whatever it is: a store that stopped listening would be silent for good.
             LOG.warn("command log not readable, will try again: {}", Database.kind(e));
             if (closing.await(REJOIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("closed while waiting");
@@ -137,6 +139,8 @@ public final class CommandLog implements AutoCloseable {
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
         consumer.assign(partitions);
+        // A partition that waited for its retry is paused still: assigning it again does not change that.
+        consumer.resume(partitions);
         retries.clear();
         for (TopicPartition partition : partitions) {
             long from = Math.max(saved.getOrDefault(partition.partition(), 0L), first.get(partition));

@@ -8,6 +8,7 @@ import com.estflux.privacy.contracts.rights.Receipt;
 import com.estflux.privacy.reference.database.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -32,14 +33,13 @@ final class ExecutedCommands {
 
     /** The final receipt this command was answered with, if it was. */
     Optional<Receipt> find(Connection connection, Command command) throws SQLException {
-        return Sql.first(
-                connection,
-                row -> codec.fromJson(
-                        row.getString("receipt").getBytes(StandardCharsets.UTF_8),
-                        row.getString("receipt_type").equals(COMPLETED) ? CommandCompleted.class : CommandFailed.class),
-                FIND,
-                command.subjectId().toString(),
-                command.commandId());
+        return Sql.first(connection, this::receipt, FIND, command.subjectId().toString(), command.commandId());
+    }
+
+    private Receipt receipt(ResultSet row) throws SQLException {
+        Class<? extends Receipt> kind =
+                row.getString("receipt_type").equals(COMPLETED) ? CommandCompleted.class : CommandFailed.class;
+        return codec.fromJson(row.getString("receipt").getBytes(StandardCharsets.UTF_8), kind);
     }
 
     /** Remembers a final receipt, in the current transaction. */

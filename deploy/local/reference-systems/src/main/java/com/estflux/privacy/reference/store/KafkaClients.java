@@ -43,13 +43,11 @@ public final class KafkaClients {
     }
 
     /** A consumer whose position somebody else keeps. */
-    public static Consumer<byte[], byte[]> consumer(String bootstrapServers, String group) {
+    public static Consumer<byte[], byte[]> consumer(String bootstrapServers) {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        group,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
