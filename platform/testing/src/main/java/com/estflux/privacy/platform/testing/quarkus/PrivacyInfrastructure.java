@@ -4,20 +4,46 @@ import com.estflux.privacy.platform.testing.infrastructure.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** Gives the service under test its database and the broker; argument {@code service} names it. */
+/**
+ * Gives the service under test its database, the broker and the identity provider. Argument {@code service} names it;
+ * {@code identity=false} leaves out the identity provider, for tests without tokens.
+ */
 public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManager {
 
     private String service = "";
+    private boolean identity = true;
 
     @Override
     public void init(Map<String, String> arguments) {
         service = arguments.get("service");
+        identity = !"false".equals(arguments.get("identity"));
     }
 
     @Override
     public Map<String, String> start() {
+        Map<String, String> configuration = new HashMap<>();
+        CompletableFuture<String> issuer = identity
+                ? CompletableFuture.supplyAsync(Infrastructure.get()::issuer)
+                : CompletableFuture.completedFuture("http://127.0.0.1:9/none");
+        configuration.putAll(database());
+        configuration.put(
+                "kafka.bootstrap.servers", Infrastructure.get().kafka().bootstrapServers());
+        configuration.put("quarkus.http.test-port", "0");
+        configuration.put("estflux.secrets.pseudonym-key", key("pseudonyms of tests, thirty-two b"));
+        configuration.put("estflux.secrets.encryption-key", key("encryption of tests, 32 bytes ok"));
+        configuration.put("estflux.oidc.url", issuer.join());
+        return configuration;
+    }
+
+    /** The servers are shared by the whole test JVM and stop with it. */
+    @Override
+    public void stop() {}
+
+    private Map<String, String> database() {
         PostgresServer postgres = Infrastructure.get().postgres();
         postgres.createDatabase(service, Infrastructure.PASSWORD, Infrastructure.PASSWORD);
         return Map.of(
@@ -28,20 +54,8 @@ public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManage
                 "estflux.database.password",
                 Infrastructure.PASSWORD,
                 "estflux.database.owner-password",
-                Infrastructure.PASSWORD,
-                "kafka.bootstrap.servers",
-                Infrastructure.get().kafka().bootstrapServers(),
-                "quarkus.http.test-port",
-                "0",
-                "estflux.secrets.pseudonym-key",
-                key("pseudonyms of tests, thirty-two b"),
-                "estflux.secrets.encryption-key",
-                key("encryption of tests, 32 bytes ok"));
+                Infrastructure.PASSWORD);
     }
-
-    /** The servers are shared by the whole test JVM and stop with it. */
-    @Override
-    public void stop() {}
 
     private static String key(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
