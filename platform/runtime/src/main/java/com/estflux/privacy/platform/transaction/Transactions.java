@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions outside a request: consumers, schedulers, start-up. Each runs on a fresh Vert.x context, because a
@@ -29,15 +30,25 @@ public class Transactions {
      * Runs work in a new session and transaction; commits when it completes, rolls back when it fails.
      *
      * @param work called once per subscription, on an event loop
-     * @return completes after the commit
+     * @return completes after the commit, on the Vert.x context it was subscribed to on, if that was one
      */
     public <T> Uni<T> run(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            @Nullable Context caller = Vertx.currentContext();
+            Uni<T> committed = onFreshContext(work);
+            return caller == null ? committed : committed.emitOn(next -> caller.runOnContext(ignored -> next.run()));
+        });
+    }
+
+    private <T> Uni<T> onFreshContext(Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .<T>emitter(emitter -> {
                     Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
                     VertxContextSafetyToggle.setContextSafe(context, true);
-                    context.runOnContext(ignored ->
-                            Panache.withTransaction(work).subscribe().with(emitter::complete, emitter::fail));
+                    context.runOnContext(ignored -> Uni.createFrom()
+                            .deferred(() -> Panache.withTransaction(work))
+                            .subscribe()
+                            .with(emitter::complete, emitter::fail));
                 })
                 .invoke(() -> listeners.forEach(AfterCommit::committed));
     }
