@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param topic the topic it came from
  * @param partition the partition it came from
  * @param offset its offset there
- * @param digest SHA-256 of the record's value, hexadecimal
- * @param replayable whether its content was kept, encrypted; false if it held a card number
+ * @param digest keyed digest of the record's value, hexadecimal: the same value has the same one in this service
+ * @param replayable whether its content was kept, encrypted; false if it held a card number or was too large
  * @param deadAt when it was given up, UTC
  */
 public record DeadLetter(

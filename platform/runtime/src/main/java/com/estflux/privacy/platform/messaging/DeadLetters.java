@@ -2,13 +2,14 @@ package com.estflux.privacy.platform.messaging;
 
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
+import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.platform.crypto.Encryption;
+import com.estflux.privacy.platform.crypto.Pseudonyms;
+import com.estflux.privacy.platform.transaction.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where records go that cannot be taken in: the service's dead-letter topic, with the reason in clear and the record
- * encrypted, because it may hold anything. A record with a card number is not kept at all (PF-2.2), only its digest.
+ * encrypted, because it may hold anything. A record with a card number is not kept at all (PF-2.2), only a keyed digest;
+ * neither is one too large for the topic.
  */
 @ApplicationScoped
 public class DeadLetters {
@@ -32,15 +34,26 @@ public class DeadLetters {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** What the dead-letter topic takes, less room for the record's frame. */
+    private static final int MOST_BYTES = 2 * Topic.MAX_RECORD_BYTES - 1024;
+
     private final RecordSender sender;
     private final Encryption encryption;
+    private final Pseudonyms pseudonyms;
     private final MeterRegistry meters;
     private final Clock clock;
     private final String topic;
 
-    DeadLetters(RecordSender sender, Encryption encryption, MeterRegistry meters, Clock clock, MessagingConfig config) {
+    DeadLetters(
+            RecordSender sender,
+            Encryption encryption,
+            Pseudonyms pseudonyms,
+            MeterRegistry meters,
+            Clock clock,
+            MessagingConfig config) {
         this.sender = sender;
         this.encryption = encryption;
+        this.pseudonyms = pseudonyms;
         this.meters = meters;
         this.clock = clock;
         this.topic = topicOf(config);
@@ -59,26 +72,36 @@ public class DeadLetters {
      * @param reason why
      */
     public Uni<Void> publish(String consumer, ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
+        InvalidEventException told = CardNumberScan.finds(record, reason)
+                ? new InvalidEventException(Reason.CARD_NUMBER, "the record holds what looks like a card number")
+                : reason;
         LOG.errorf(
                 "%s: dead letter from %s-%d at %d: %s",
-                consumer, record.topic(), record.partition(), record.offset(), reason.reason());
+                consumer, record.topic(), record.partition(), record.offset(), told.reason());
         meters.counter(
                         "dead.letters",
                         "consumer",
                         consumer,
                         "reason",
-                        reason.reason().name())
+                        told.reason().name())
                 .increment();
-        byte[] value = envelope(consumer, record, reason).toBuffer().getBytes();
+        byte[] value = envelope(consumer, record, told);
         return sender.send(() -> List.of(new ProducerRecord<byte[], byte[]>(topic, 0, null, value))
                         .iterator())
+                .invoke(answers -> answers.get(0)
+                        .ifPresent(refusal -> LOG.errorf(
+                                "%s: dead letter refused by the broker: %s", consumer, Failures.describe(refusal))))
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure ->
+                        LOG.warnf("%s: dead letter not sent, will try again: %s", consumer, Failures.describe(failure)))
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely();
     }
 
-    private JsonObject envelope(String consumer, ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
+    private byte[] envelope(String consumer, ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
         JsonObject envelope = new JsonObject()
                 .put("consumer", consumer)
                 .put("reason", reason.reason().name())
@@ -89,17 +112,19 @@ public class DeadLetters {
                 .put("digest", digest(record.value()))
                 .put("deadAt", clock.instant());
         if (reason.reason() != Reason.CARD_NUMBER) {
-            envelope.put("sealed", encryption.encrypt(SealedRecord.encode(record), CONTEXT));
+            byte[] whole = envelope.copy()
+                    .put("sealed", encryption.encrypt(SealedRecord.encode(record), CONTEXT))
+                    .toBuffer()
+                    .getBytes();
+            if (whole.length <= MOST_BYTES) {
+                return whole;
+            }
         }
-        return envelope;
+        return envelope.toBuffer().getBytes();
     }
 
-    private static String digest(byte @Nullable [] value) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(value == null ? new byte[0] : value));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** Keyed, so that nobody can find out by trying what the value was. */
+    private String digest(byte @Nullable [] value) {
+        return pseudonyms.of(HexFormat.of().formatHex(value == null ? new byte[0] : value));
     }
 }

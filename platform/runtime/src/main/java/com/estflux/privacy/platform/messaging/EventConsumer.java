@@ -13,6 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class EventConsumer {
 
+    /** Nothing besides the effect. */
+    static final Supplier<Uni<Void>> NOTHING_MORE = () -> Uni.createFrom().voidItem();
+
     private final String name;
     private final Map<Class<?>, Function<EventMessage<?>, Uni<Void>>> handlers;
     private final EventProcessing processing;
@@ -31,7 +34,7 @@ public final class EventConsumer {
 
     /** Takes a record in; completes when its effect, or its dead letter, is durable, and does not fail. */
     public Uni<Void> consume(ConsumerRecord<byte[], byte[]> record) {
-        return consume(record, () -> Uni.createFrom().voidItem());
+        return consume(record, NOTHING_MORE);
     }
 
     /** The same, with more work in the transaction of the effect, done at every delivery. */

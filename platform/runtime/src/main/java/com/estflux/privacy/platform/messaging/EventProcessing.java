@@ -39,20 +39,30 @@ class EventProcessing {
 
     Uni<Void> consume(EventConsumer consumer, ConsumerRecord<byte[], byte[]> record, Supplier<Uni<Void>> alongside) {
         if (record.value() == null && record.key() != null) {
-            return Uni.createFrom().voidItem();
+            return pass(consumer, alongside);
         }
         EventMessage<?> event;
         try {
             event = reader.read(record);
         } catch (InvalidEventException invalid) {
             return putAside(consumer, record, invalid, alongside);
+        } catch (RuntimeException unforeseen) {
+            // Whatever a record does to the reader, the stream goes on.
+            return giveUp(consumer, record, unforeseen, alongside);
         }
         return consumer.handles(event)
                 ? new Attempt(consumer, event, alongside)
                         .run(0, config.firstRetryPause())
                         .onFailure()
                         .recoverWithUni(failure -> giveUp(consumer, record, failure, alongside))
-                : Uni.createFrom().voidItem();
+                : pass(consumer, alongside);
+    }
+
+    /** The record asks nothing of this consumer; what is done at every delivery is done all the same. */
+    private Uni<Void> pass(EventConsumer consumer, Supplier<Uni<Void>> alongside) {
+        return alongside == EventConsumer.NOTHING_MORE
+                ? Uni.createFrom().voidItem()
+                : waitedOut(consumer, () -> transactions.run(alongside));
     }
 
     /** Applies an event in a transaction of its own; a second delivery has no effect. */
@@ -79,9 +89,16 @@ class EventProcessing {
             ConsumerRecord<byte[], byte[]> record,
             InvalidEventException reason,
             Supplier<Uni<Void>> alongside) {
-        return deadLetters
-                .publish(consumer.name(), record, reason)
-                .chain(() -> transactions.run(alongside))
+        // The dead letter is durable before the rest is tried, and is not written again with it.
+        return deadLetters.publish(consumer.name(), record, reason).chain(() -> pass(consumer, alongside));
+    }
+
+    private Uni<Void> waitedOut(EventConsumer consumer, Supplier<Uni<Void>> work) {
+        return Uni.createFrom()
+                .deferred(() -> work.get())
+                .onFailure()
+                .invoke(failure ->
+                        LOG.warnf("%s: waiting for the database: %s", consumer.name(), Failures.describe(failure)))
                 .onFailure()
                 .retry()
                 .withBackOff(config.firstRetryPause(), config.longestRetryPause())

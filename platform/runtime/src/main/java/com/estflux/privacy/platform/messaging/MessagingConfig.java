@@ -20,6 +20,17 @@ public interface MessagingConfig {
     @WithDefault("500")
     int outboxBatchSize();
 
+    /**
+     * How long a delivery is remembered. Longer than any topic keeps a record for a time; what older records compacted
+     * topics replay, their revision tells.
+     */
+    @WithDefault("90d")
+    Duration inboxRetention();
+
+    /** How long what the broker refused for good is kept for a person to look at. */
+    @WithDefault("30d")
+    Duration rejectedRetention();
+
     /** How often handling an event is tried again, when the failure is not the infrastructure's. */
     @WithDefault("5")
     int handlingRetries();

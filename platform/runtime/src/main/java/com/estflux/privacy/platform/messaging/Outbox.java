@@ -59,14 +59,22 @@ public class Outbox {
         this.source = "/estflux/" + config.service();
     }
 
-    /** Publishes an event of this service, with a fresh id, in the current transaction. */
+    /**
+     * Publishes an event of this service, with a fresh id, in the current transaction.
+     *
+     * @throws IllegalArgumentException if it is not what its contract promises: consumers would refuse it
+     */
     public Uni<Void> publish(EventData data) {
         return publish(EventMessage.create(source, clock, data));
     }
 
-    /** Publishes an event whose id the caller chose, so that saying it again is recognised as the same. */
+    /**
+     * Publishes an event whose id the caller chose, so that saying it again is recognised as the same.
+     *
+     * @throws IllegalArgumentException if it is not what its contract promises: consumers would refuse it
+     */
     public Uni<Void> publish(EventMessage<?> event) {
-        return insert(codec.encode(event), event.type().type());
+        return insert(valid(event), event.type().type());
     }
 
     /** Publishes events in their order. */
@@ -84,7 +92,7 @@ public class Outbox {
      */
     public Uni<Void> publishAll(SqlClient transaction, List<? extends EventData> data) {
         List<EncodedEvent> events = data.stream()
-                .map(one -> codec.encode(EventMessage.create(source, clock, one)))
+                .map(one -> valid(EventMessage.create(source, clock, one)))
                 .toList();
         Tuple rows = Tuple.tuple()
                 .addArrayOfString(strings(events, EncodedEvent::topic))
@@ -101,8 +109,7 @@ public class Outbox {
 
     /** A transaction of the driver's with events in it has committed: they are sent at once. */
     public void committed() {
-        relay.expectWork();
-        relay.committed();
+        relay.wake();
     }
 
     /** Removes the record with this key from a compacted topic. */
@@ -113,6 +120,12 @@ public class Outbox {
     /** The source of this service's events. */
     public String source() {
         return source;
+    }
+
+    private EncodedEvent valid(EventMessage<?> event) {
+        EncodedEvent encoded = codec.encode(event);
+        codec.requireValid(encoded);
+        return encoded;
     }
 
     private static String[] strings(List<EncodedEvent> events, Function<EncodedEvent, String> field) {

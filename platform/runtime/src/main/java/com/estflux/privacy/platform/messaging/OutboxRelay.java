@@ -3,7 +3,10 @@ package com.estflux.privacy.platform.messaging;
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
 import com.estflux.privacy.platform.transaction.AfterCommit;
+import com.estflux.privacy.platform.transaction.Failures;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,14 +18,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 /**
  * Sends what the outbox holds: in one transaction it takes a lock, reads in order, sends, awaits every acknowledgement
- * and deletes. A crash in between sends again, never loses; consumers recognise the second delivery.
+ * and deletes. A crash in between sends again, never loses; consumers recognise the second delivery. What the broker
+ * refuses for good is put aside in {@code outbox_rejected}, so that it holds up nothing else.
  *
  * <p>The lock lets one replica send at a time, which keeps the order. It is waited for, not tried: a replica that has
  * just committed must have its rows sent even if another one's pass began before that commit.
@@ -32,17 +36,24 @@ class OutboxRelay implements AfterCommit {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
+    /** Marks the context of a transaction that has written into the outbox. */
+    private static final String WRITTEN = "estflux.outbox-written";
+
     private static final String NEXT = """
             SELECT id, aggregatetype, aggregateid, partition_key, headers, payload
             FROM outbox ORDER BY id LIMIT $1
+            """;
+    private static final String REJECT = """
+            INSERT INTO outbox_rejected
+                (id, aggregatetype, aggregateid, partition_key, type, headers, payload, created_at, reason)
+            SELECT id, aggregatetype, aggregateid, partition_key, type, headers, payload, created_at, $2
+            FROM outbox WHERE id = $1
             """;
 
     private final Pool pool;
     private final RecordSender sender;
     private final int batchSize;
 
-    /** Set by an insert, so that a commit without one costs nothing. */
-    private final AtomicBoolean workExpected = new AtomicBoolean();
     /** Wake-ups not yet served; a pass begins when it leaves zero and goes on until it is back there. */
     private final AtomicInteger wakeUps = new AtomicInteger();
 
@@ -52,14 +63,16 @@ class OutboxRelay implements AfterCommit {
         this.batchSize = config.outboxBatchSize();
     }
 
-    /** The current transaction has written into the outbox. */
+    /** The current transaction has written into the outbox; one that has not costs nothing when it commits. */
     void expectWork() {
-        workExpected.set(true);
+        if (VertxContext.isOnDuplicatedContext()) {
+            ContextLocals.put(WRITTEN, true);
+        }
     }
 
     @Override
     public void committed() {
-        if (workExpected.getAndSet(false)) {
+        if (VertxContext.isOnDuplicatedContext() && ContextLocals.remove(WRITTEN)) {
             wake();
         }
     }
@@ -70,7 +83,8 @@ class OutboxRelay implements AfterCommit {
         wake();
     }
 
-    private void wake() {
+    /** Sends what has been committed, now. */
+    void wake() {
         if (wakeUps.getAndIncrement() == 0) {
             pass();
         }
@@ -80,9 +94,7 @@ class OutboxRelay implements AfterCommit {
         int served = wakeUps.get();
         sendAll()
                 .onFailure()
-                .invoke(failure -> LOG.warnf(
-                        "outbox not sent, will try again: %s",
-                        failure.getClass().getName()))
+                .invoke(failure -> LOG.warnf("outbox not sent, will try again: %s", Failures.describe(failure)))
                 .onFailure()
                 .recoverWithNull()
                 .subscribe()
@@ -106,6 +118,7 @@ class OutboxRelay implements AfterCommit {
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(0)
                         : sender.send(() -> records(rows).iterator())
+                                .chain(answers -> putRefusedAside(connection, rows, answers))
                                 .chain(() -> delete(connection, rows))
                                 .replaceWith(rows.size()));
     }
@@ -125,6 +138,26 @@ class OutboxRelay implements AfterCommit {
             records.add(record);
         }
         return records;
+    }
+
+    private static Uni<Void> putRefusedAside(
+            SqlConnection connection, RowSet<Row> rows, List<Optional<Throwable>> answers) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        int next = 0;
+        for (Row row : rows) {
+            Optional<Throwable> refusal = answers.get(next++);
+            if (refusal.isPresent()) {
+                String reason = refusal.get().getClass().getName();
+                LOG.errorf(
+                        "outbox row %d for %s will never be sent, put aside in outbox_rejected: %s",
+                        row.getLong("id"), row.getString("aggregatetype"), reason);
+                done = done.chain(() -> connection
+                        .preparedQuery(REJECT)
+                        .execute(Tuple.of(row.getLong("id"), reason))
+                        .replaceWithVoid());
+            }
+        }
+        return done;
     }
 
     private static Uni<Void> delete(SqlConnection connection, RowSet<Row> rows) {
