@@ -1,5 +1,6 @@
 package com.estflux.privacy.platform.store;
 
+import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.rights.CategoryDispose;
 import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectExport;
@@ -20,6 +21,9 @@ class CommandConsumer {
 
     /** The channel of commands; configured by the platform. */
     static final String CHANNEL = "privacy-commands";
+
+    /** The topic of commands. */
+    static final String TOPIC = Topic.PRIVACY_COMMANDS.topicName();
 
     private final EventConsumer consumer;
     private final CommandLog log;

@@ -1,14 +1,15 @@
 package com.estflux.privacy.platform.store;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /** A store that may have forgotten an erasure does not serve: ready once the command log has been caught up with. */
 @Readiness
 @ApplicationScoped
-class CommandLogReadiness implements HealthCheck {
+class CommandLogReadiness implements AsyncHealthCheck {
 
     private final CommandLog log;
 
@@ -17,7 +18,10 @@ class CommandLogReadiness implements HealthCheck {
     }
 
     @Override
-    public HealthCheckResponse call() {
-        return HealthCheckResponse.named("command-log").status(log.caughtUp()).build();
+    public Uni<HealthCheckResponse> call() {
+        return log.caughtUp().onFailure().recoverWithItem(false).map(caughtUp -> HealthCheckResponse.named(
+                        "command-log")
+                .status(caughtUp)
+                .build());
     }
 }
