@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Links new entries into the chain, in batches. Any number of replicas may run it: an advisory lock lets one at a time
@@ -20,14 +21,22 @@ import java.util.List;
 @ApplicationScoped
 public class AuditSealer {
 
+    private static final Logger LOG = Logger.getLogger(AuditSealer.class);
     private static final int BATCH = 1_000;
+
+    /** How far behind the newest sealed entry one may still commit and be found without a look at all of them. */
+    private static final long WINDOW = 10_000;
 
     private static final String UNSEALED = """
             SELECT e.id, e.recorded_at, e.action, e.actor, e.outcome, e.subject_ref, e.object_kind, e.object_id, e.reason
             FROM audit_entry e
-            WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
+            WHERE e.id > $2 AND NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)
             ORDER BY e.id
             LIMIT $1
+            """;
+    private static final String HEAD = """
+            SELECT s.position, s.hash, (SELECT max(entry_id) FROM audit_seal) AS newest
+            FROM audit_seal s ORDER BY s.position DESC LIMIT 1
             """;
 
     private final Pool pool;
@@ -38,26 +47,43 @@ public class AuditSealer {
 
     @Scheduled(every = "${estflux.audit.seal-every:1s}", concurrentExecution = SKIP, identity = "audit-sealer")
     Uni<Void> sealScheduled() {
-        return seal().replaceWithVoid();
+        return seal(WINDOW).replaceWithVoid();
+    }
+
+    /** Finds stragglers, and leaves the head of the chain in the log, out of reach of who may edit the database. */
+    @Scheduled(every = "1h", delayed = "10s", concurrentExecution = SKIP, identity = "audit-sealer-complete")
+    Uni<Void> sealCompletely() {
+        return seal().chain(() -> pool.query(HEAD).execute())
+                .invoke(rows -> rows.forEach(head -> LOG.infof(
+                        "audit chain head: position %d hash %s", head.getLong("position"), head.getString("hash"))))
+                .replaceWithVoid();
     }
 
     /** Seals everything committed so far; completes with the number of entries sealed. */
     public Uni<Long> seal() {
-        return sealBatch()
-                .chain(count -> count < BATCH ? Uni.createFrom().item(count) : seal().map(more -> more + count));
+        return seal(Long.MAX_VALUE);
     }
 
-    private Uni<Long> sealBatch() {
+    private Uni<Long> seal(long window) {
+        return sealBatch(window)
+                .chain(count -> count < BATCH
+                        ? Uni.createFrom().item(count)
+                        : seal(window).map(more -> more + count));
+    }
+
+    private Uni<Long> sealBatch(long window) {
         return pool.withTransaction(connection -> connection
                 .query("SELECT pg_advisory_xact_lock(hashtext('audit-sealer'))")
                 .execute()
-                .chain(() -> connection
-                        .query("SELECT position, hash FROM audit_seal ORDER BY position DESC LIMIT 1")
-                        .execute())
+                .chain(() -> connection.query(HEAD).execute())
                 .chain(head -> connection
                         .preparedQuery(UNSEALED)
-                        .execute(Tuple.of(BATCH))
+                        .execute(Tuple.of(BATCH, after(head, window)))
                         .chain(entries -> append(connection, head, entries))));
+    }
+
+    private static long after(RowSet<Row> head, long window) {
+        return head.size() == 0 ? 0 : Math.max(0, head.iterator().next().getLong("newest") - window);
     }
 
     private static Uni<Long> append(SqlConnection connection, RowSet<Row> head, RowSet<Row> entries) {

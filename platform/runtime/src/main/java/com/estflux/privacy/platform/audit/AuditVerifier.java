@@ -35,9 +35,17 @@ class AuditVerifier {
     private record Progress(
             long position, String hash, @Nullable Long brokenAt, boolean finished) {}
 
-    /** Verifies every sealed entry. */
-    Uni<AuditVerification> verify() {
-        return verifyFrom(new Progress(0, AuditChain.GENESIS, null, false))
+    /** A link noted earlier and kept elsewhere. */
+    record KeptHead(long position, String hash) {}
+
+    /**
+     * Verifies every sealed entry.
+     *
+     * @param kept a link that the chain must still hold; null if none was kept, then a tail cut off goes unnoticed
+     */
+    Uni<AuditVerification> verify(@Nullable KeptHead kept) {
+        return verifyFrom(new Progress(0, AuditChain.GENESIS, null, false), kept)
+                .map(end -> against(end, kept))
                 .chain(end -> pool.query("SELECT count(*) AS unsealed FROM audit_entry e"
                                 + " WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)")
                         .execute()
@@ -49,21 +57,29 @@ class AuditVerifier {
                                 rows.iterator().next().getLong("unsealed"))));
     }
 
-    private Uni<Progress> verifyFrom(Progress progress) {
-        return pool.preparedQuery(LINKS)
-                .execute(Tuple.of(progress.position(), PAGE))
-                .map(rows -> follow(progress, rows))
-                .chain(next -> next.finished() ? Uni.createFrom().item(next) : verifyFrom(next));
+    private static Progress against(Progress end, @Nullable KeptHead kept) {
+        boolean cut = kept != null && end.brokenAt() == null && end.position() < kept.position();
+        return cut ? new Progress(end.position(), end.hash(), end.position() + 1, true) : end;
     }
 
-    private static Progress follow(Progress start, RowSet<Row> rows) {
+    private Uni<Progress> verifyFrom(Progress progress, @Nullable KeptHead kept) {
+        return pool.preparedQuery(LINKS)
+                .execute(Tuple.of(progress.position(), PAGE))
+                .map(rows -> follow(progress, rows, kept))
+                .chain(next -> next.finished() ? Uni.createFrom().item(next) : verifyFrom(next, kept));
+    }
+
+    private static Progress follow(Progress start, RowSet<Row> rows, @Nullable KeptHead kept) {
         long position = start.position();
         String hash = start.hash();
         for (Row row : rows) {
             String expected = row.getLong("id") == null || row.getLong("position") != position + 1
                     ? null
                     : AuditChain.hash(hash, position + 1, AuditSealer.entry(row));
-            if (!Objects.equals(expected, row.getString("hash"))) {
+            boolean rewritten = kept != null
+                    && kept.position() == position + 1
+                    && !kept.hash().equals(row.getString("hash"));
+            if (rewritten || !Objects.equals(expected, row.getString("hash"))) {
                 return new Progress(position, hash, position + 1, true);
             }
             position++;

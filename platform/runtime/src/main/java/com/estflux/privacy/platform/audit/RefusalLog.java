@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,7 +26,7 @@ public class RefusalLog {
     private static final int WAITING = 5_000;
 
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(WAITING);
-    private final AtomicInteger wakeUps = new AtomicInteger();
+    private final AtomicBoolean writing = new AtomicBoolean();
     private final AuditLog audit;
     private final Transactions transactions;
     private final Counter lost;
@@ -42,19 +42,30 @@ public class RefusalLog {
     /** Records a refusal; completes when it is durable, or cannot be, and does not fail. */
     public Uni<Void> record(AuditEntry refusal) {
         return Uni.createFrom().emitter(done -> {
-            if (!queue.offer(new Waiting(refusal, done))) {
+            if (queue.offer(new Waiting(refusal, done))) {
+                writeWaiting();
+            } else {
                 lost.increment();
                 done.complete(null);
-            } else if (wakeUps.getAndIncrement() == 0) {
-                write(1);
             }
         });
     }
 
-    private void write(int served) {
-        List<Waiting> batch = new ArrayList<>();
-        queue.drainTo(batch, BATCH);
-        transactions
+    /** Goes on until nothing waits; whoever comes last starts it again. */
+    private void writeWaiting() {
+        if (!queue.isEmpty() && writing.compareAndSet(false, true)) {
+            List<Waiting> batch = new ArrayList<>();
+            queue.drainTo(batch, BATCH);
+            write(batch).subscribe().with(ignored -> {
+                writing.set(false);
+                writeWaiting();
+                batch.forEach(waiting -> waiting.done().complete(null));
+            });
+        }
+    }
+
+    private Uni<Void> write(List<Waiting> batch) {
+        return transactions
                 .run(() -> recordAll(batch))
                 .onFailure()
                 .invoke(failure -> {
@@ -62,15 +73,7 @@ public class RefusalLog {
                     LOG.errorf("%d refusals not recorded: %s", batch.size(), Failures.describe(failure));
                 })
                 .onFailure()
-                .recoverWithNull()
-                .subscribe()
-                .with(ignored -> {
-                    batch.forEach(waiting -> waiting.done().complete(null));
-                    int left = wakeUps.addAndGet(-served);
-                    if (left > 0) {
-                        write(left);
-                    }
-                });
+                .recoverWithNull();
     }
 
     private Uni<Void> recordAll(List<Waiting> batch) {
