@@ -37,6 +37,14 @@ public class Caller {
         }
     }
 
+    /** Whether the caller is this customer, in person. */
+    public boolean isCustomer(UUID subjectId) {
+        return hasRole(Roles.CUSTOMER)
+                && token().map(JsonWebToken::getSubject)
+                        .filter(subjectId.toString()::equals)
+                        .isPresent();
+    }
+
     /** Whether the caller's token carries a role. */
     public boolean hasRole(String role) {
         return identity.hasRole(role);

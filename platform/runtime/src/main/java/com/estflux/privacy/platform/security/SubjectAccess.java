@@ -26,8 +26,7 @@ public class SubjectAccess {
      * for what does not exist, and the attempt is on record.
      */
     public Uni<Void> require(UUID subjectId, String... otherRoles) {
-        boolean own = caller.hasRole(Roles.CUSTOMER) && caller.subjectId().equals(subjectId);
-        if (own || Stream.of(otherRoles).anyMatch(caller::hasRole)) {
+        if (caller.isCustomer(subjectId) || Stream.of(otherRoles).anyMatch(caller::hasRole)) {
             return Uni.createFrom().voidItem();
         }
         AuditEntry refusal = AuditEntry.of("subject.access", caller.actor(), AuditOutcome.REFUSED)

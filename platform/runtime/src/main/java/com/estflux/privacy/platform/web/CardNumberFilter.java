@@ -14,13 +14,15 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Refuses requests with what looks like a card number, wherever it is, before anything reads it (PF-2.2). JSON is looked
  * at token by token, so that escapes hide nothing. Figures in the body of an endpoint that declares
- * {@link Measures} are measures, not numbers of cards.
+ * {@link Measures} are measures, not numbers of cards; a stream that declares {@link ChecksCardNumbersItself} is not
+ * read here.
  */
 @Provider
 class CardNumberFilter implements ContainerRequestFilter, ReaderInterceptor {
@@ -46,8 +48,11 @@ class CardNumberFilter implements ContainerRequestFilter, ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext body) throws IOException {
+        if (declares(body, ChecksCardNumbersItself.class)) {
+            return body.proceed();
+        }
         byte[] content = body.getInputStream().readAllBytes();
-        boolean measures = List.of(body.getAnnotations()).stream().anyMatch(Measures.class::isInstance);
+        boolean measures = declares(body, Measures.class);
         try {
             refuseInJson(content, measures);
         } catch (JsonProcessingException notJson) {
@@ -55,6 +60,10 @@ class CardNumberFilter implements ContainerRequestFilter, ReaderInterceptor {
         }
         body.setInputStream(new ByteArrayInputStream(content));
         return body.proceed();
+    }
+
+    private static boolean declares(ReaderInterceptorContext body, Class<? extends Annotation> annotation) {
+        return Stream.of(body.getAnnotations()).anyMatch(annotation::isInstance);
     }
 
     private void refuseInJson(byte[] content, boolean measures) throws IOException {
