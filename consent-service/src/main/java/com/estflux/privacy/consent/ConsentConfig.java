@@ -1,0 +1,38 @@
+package com.estflux.privacy.consent;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** Settings of consent-service. */
+@ConfigMapping(prefix = "estflux.consent")
+public interface ConsentConfig {
+
+    /** How decisions are grouped into queries. */
+    Grouping decisions();
+
+    /** How consents are grouped into transactions. */
+    Grouping writes();
+
+    /** How work is grouped. */
+    interface Grouping {
+
+        /** Groups under way at a time, each on a database connection. */
+        @WithDefault("2")
+        @Min(1)
+        @Max(16)
+        int lanes();
+
+        /** Most requests in a group. */
+        @WithDefault("128")
+        @Min(1)
+        @Max(1000)
+        int largestGroup();
+
+        /** Most requests waiting in a lane; more are answered 503. */
+        @WithDefault("5000")
+        @Min(1)
+        int mostWaiting();
+    }
+}

@@ -1,0 +1,112 @@
+package com.estflux.privacy.consent.consent;
+
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
+import com.estflux.privacy.platform.problem.Problems;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the decisions of a group one after the other; those about the same consent build on each other. */
+final class ConsentGroup {
+
+    private static final ProblemType REUSED =
+            new ProblemType("idempotency-key-reused", 422, "The Idempotency-Key belongs to another request");
+
+    private final Instant now;
+    private final Map<Key, Standing> standings = new HashMap<>();
+    private final Map<String, Repeatable> repeatable = new HashMap<>();
+    private final List<Recorded> records = new ArrayList<>();
+    private final Map<Key, Recorded> last = new LinkedHashMap<>();
+    private final List<Result> results = new ArrayList<>();
+
+    ConsentGroup(Instant now) {
+        this.now = now;
+    }
+
+    private record Key(UUID subjectId, String purpose) {}
+
+    /** A record with the decision it came from and its hash, which is computed once. */
+    record Recorded(Asked asked, ConsentRecord record, String hash) {}
+
+    /** What a repeated request was answered with the first time. */
+    record Repeatable(String digest, Consent consent) {}
+
+    /**
+     * What the database says about one decision.
+     *
+     * @param subjectKey stands for the subject; null if they were erased
+     * @param terms what the purpose says; null if there is none
+     * @param standing where the consent stood when the group began
+     * @param earlier the answer to the same {@code Idempotency-Key}; null if it is new
+     */
+    record Situation(
+            @Nullable UUID subjectKey,
+            @Nullable Terms terms,
+            Standing standing,
+            @Nullable Repeatable earlier) {}
+
+    void add(Asked asked, Situation situation) {
+        try {
+            results.add(Result.recorded(apply(asked, situation)));
+        } catch (ProblemException problem) {
+            results.add(Result.refused(problem));
+        }
+    }
+
+    private Consent apply(Asked asked, Situation situation) {
+        Asked.Once once = asked.once();
+        if (once != null) {
+            Repeatable earlier = repeatable.getOrDefault(once.key(), situation.earlier());
+            if (earlier != null) {
+                return repeat(once, earlier);
+            }
+        }
+        if (situation.subjectKey() == null) {
+            throw Problems.conflict("subject-erased", "The subject was erased", "nothing is recorded about them again");
+        }
+        Key key = new Key(asked.subjectId(), asked.purpose());
+        Standing standing = standings.getOrDefault(key, situation.standing());
+        ConsentRecord record = ConsentRules.next(asked, situation.terms(), situation.subjectKey(), standing, now);
+        return accept(key, new Recorded(asked, record, record.hash()));
+    }
+
+    private Consent accept(Key key, Recorded recorded) {
+        Consent consent = Consent.of(recorded.record(), recorded.hash());
+        standings.put(key, new Standing(consent.revision(), consent.hash()));
+        records.add(recorded);
+        last.put(key, recorded);
+        Asked.Once once = recorded.asked().once();
+        if (once != null) {
+            repeatable.put(once.key(), new Repeatable(once.digest(), consent));
+        }
+        return consent;
+    }
+
+    private static Consent repeat(Asked.Once once, Repeatable earlier) {
+        if (!earlier.digest().equals(once.digest())) {
+            throw new ProblemException(REUSED, "use a fresh key for a different request");
+        }
+        return earlier.consent();
+    }
+
+    /** New records, in order. */
+    List<Recorded> records() {
+        return List.copyOf(records);
+    }
+
+    /** The last new record of each consent: its state from now on. */
+    List<Recorded> last() {
+        return List.copyOf(last.values());
+    }
+
+    /** How each decision ended, in the order they were added. */
+    List<Result> results() {
+        return List.copyOf(results);
+    }
+}

@@ -1,0 +1,142 @@
+package com.estflux.privacy.consent.consent;
+
+import com.estflux.privacy.consent.consent.ConsentGroup.Recorded;
+import com.estflux.privacy.contracts.consent.ConsentState;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Consents as rows of the database, in bulk and on the driver, for {@link ConsentWriter}. */
+@ApplicationScoped
+class ConsentRows {
+
+    private static final String APPEND = """
+            INSERT INTO consent_record (record_id, subject_key, purpose_key, revision, state, notice_version,
+                notice_hash, language, channel, actor, decided_at, expires_at, previous_hash, hash)
+            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::text[],
+                $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[])
+            """;
+    private static final String SET_STATE = """
+            INSERT INTO consent (subject_id, purpose_key, state, record_id, revision, notice_version, language,
+                channel, decided_at, expires_at, hash)
+            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::int[], $7::text[],
+                $8::text[], $9::timestamptz[], $10::timestamptz[], $11::text[])
+            ON CONFLICT (subject_id, purpose_key) DO UPDATE SET state = excluded.state,
+                record_id = excluded.record_id, revision = excluded.revision,
+                notice_version = excluded.notice_version, language = excluded.language, channel = excluded.channel,
+                decided_at = excluded.decided_at, expires_at = excluded.expires_at, hash = excluded.hash
+            """;
+    private static final String REMEMBER = """
+            INSERT INTO consent_request (request_key, request_digest, record_id, subject_id, requested_at)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[])
+            """;
+
+    /** Appends a group's records, sets the states they lead to, and remembers requests with a key. */
+    Uni<Void> insert(SqlConnection connection, ConsentGroup group) {
+        return connection
+                .preparedQuery(APPEND)
+                .execute(history(group.records()))
+                .chain(() -> connection.preparedQuery(SET_STATE).execute(states(group.last())))
+                .chain(() -> remember(
+                        connection,
+                        group.records().stream()
+                                .filter(one -> one.asked().once() != null)
+                                .toList()));
+    }
+
+    private static Tuple history(List<Recorded> all) {
+        return Tuple.tuple()
+                .addArrayOfUUID(uuids(all, one -> one.record().recordId()))
+                .addArrayOfUUID(uuids(all, one -> one.record().subjectKey()))
+                .addArrayOfString(texts(all, one -> one.record().purpose()))
+                .addArrayOfLong(all.stream().map(one -> one.record().revision()).toArray(Long[]::new))
+                .addArrayOfString(texts(all, one -> one.record().stateName()))
+                .addArrayOfInteger(
+                        all.stream().map(one -> one.record().noticeVersion()).toArray(Integer[]::new))
+                .addArrayOfString(texts(all, one -> one.record().noticeHash()))
+                .addArrayOfString(texts(all, one -> one.record().language()))
+                .addArrayOfString(texts(all, one -> one.record().channel()))
+                .addArrayOfString(texts(all, one -> one.record().actor()))
+                .addArrayOfOffsetDateTime(times(all, one -> one.record().decidedAt()))
+                .addArrayOfOffsetDateTime(times(all, one -> one.record().expiresAt()))
+                .addArrayOfString(texts(all, one -> one.record().previousHash()))
+                .addArrayOfString(texts(all, Recorded::hash));
+    }
+
+    private static Tuple states(List<Recorded> last) {
+        return Tuple.tuple()
+                .addArrayOfUUID(uuids(last, one -> one.asked().subjectId()))
+                .addArrayOfString(texts(last, one -> one.record().purpose()))
+                .addArrayOfString(texts(last, one -> one.record().stateName()))
+                .addArrayOfUUID(uuids(last, one -> one.record().recordId()))
+                .addArrayOfLong(
+                        last.stream().map(one -> one.record().revision()).toArray(Long[]::new))
+                .addArrayOfInteger(
+                        last.stream().map(one -> one.record().noticeVersion()).toArray(Integer[]::new))
+                .addArrayOfString(texts(last, one -> one.record().language()))
+                .addArrayOfString(texts(last, one -> one.record().channel()))
+                .addArrayOfOffsetDateTime(times(last, one -> one.record().decidedAt()))
+                .addArrayOfOffsetDateTime(times(last, one -> one.record().expiresAt()))
+                .addArrayOfString(texts(last, Recorded::hash));
+    }
+
+    private static Uni<Void> remember(SqlConnection connection, List<Recorded> keyed) {
+        if (keyed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple rows = Tuple.tuple()
+                .addArrayOfString(texts(keyed, one -> once(one).key()))
+                .addArrayOfString(texts(keyed, one -> once(one).digest()))
+                .addArrayOfUUID(uuids(keyed, one -> one.record().recordId()))
+                .addArrayOfUUID(uuids(keyed, one -> one.asked().subjectId()))
+                .addArrayOfOffsetDateTime(times(keyed, one -> one.record().decidedAt()));
+        return connection.preparedQuery(REMEMBER).execute(rows).replaceWithVoid();
+    }
+
+    /** A consent from a row of the history; its notice's columns may have a prefix. */
+    static Consent consent(Row row, String noticePrefix) {
+        OffsetDateTime expiresAt = row.getOffsetDateTime("expires_at");
+        return new Consent(
+                row.getString("purpose_key"),
+                ConsentState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getUUID("record_id"),
+                row.getLong("revision"),
+                row.getInteger(noticePrefix + "version"),
+                row.getString(noticePrefix + "hash"),
+                row.getString("language"),
+                row.getString("channel"),
+                row.getOffsetDateTime("decided_at").toInstant(),
+                expiresAt == null ? null : expiresAt.toInstant(),
+                row.getString("hash"));
+    }
+
+    private static Asked.Once once(Recorded recorded) {
+        return Objects.requireNonNull(recorded.asked().once());
+    }
+
+    private static UUID[] uuids(List<Recorded> all, Function<Recorded, UUID> field) {
+        return all.stream().map(field).toArray(UUID[]::new);
+    }
+
+    private static String[] texts(List<Recorded> all, Function<Recorded, String> field) {
+        return all.stream().map(field).toArray(String[]::new);
+    }
+
+    private static OffsetDateTime[] times(List<Recorded> all, Function<Recorded, @Nullable Instant> field) {
+        return all.stream()
+                .map(field)
+                .map(time -> time == null ? null : time.atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+    }
+}

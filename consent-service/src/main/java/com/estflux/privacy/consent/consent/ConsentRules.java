@@ -1,0 +1,92 @@
+package com.estflux.privacy.consent.consent;
+
+import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
+import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.time.Tallinn;
+import java.time.Instant;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What may be recorded, and as what. A withdrawal is never harder than the consent it takes back (Art. 7(3)). */
+final class ConsentRules {
+
+    private static final ProblemType UNKNOWN_PURPOSE =
+            new ProblemType("unknown-purpose", 404, "No such purpose is registered");
+    private static final ProblemType STALE_NOTICE =
+            new ProblemType("stale-notice", 409, "The notice shown is not the current one");
+
+    private ConsentRules() {}
+
+    /**
+     * The record that follows.
+     *
+     * @param asked what was decided
+     * @param terms what the purpose says; null if there is no such purpose
+     * @param subjectKey stands for the subject
+     * @param standing where the consent stands
+     * @param now the time
+     * @throws ProblemException if it may not be recorded
+     */
+    static ConsentRecord next(Asked asked, @Nullable Terms terms, UUID subjectKey, Standing standing, Instant now) {
+        if (terms == null) {
+            throw new ProblemException(UNKNOWN_PURPOSE, "see /v1/purposes");
+        }
+        if (!terms.legalBasis().equals("consent")) {
+            throw Problems.conflict(
+                            "not-consent-based", "The purpose does not rest on consent", "its legal basis is another")
+                    .with("legalBasis", terms.legalBasis());
+        }
+        asked.precondition().require(standing.revision());
+        ConsentRequest request = asked.request();
+        int noticeVersion = noticeVersion(request, terms);
+        if (terms.noticeHash() == null) {
+            throw Problems.badRequest(
+                    "unknown-notice", "There is no such notice", "no notice has this version in this language");
+        }
+        Instant decidedAt = now.truncatedTo(ChronoUnit.MICROS);
+        return new ConsentRecord(
+                EventMessage.newId(),
+                subjectKey,
+                asked.purpose(),
+                standing.revision() + 1,
+                request.decision().state(),
+                noticeVersion,
+                terms.noticeHash(),
+                request.language(),
+                request.channel(),
+                asked.actor(),
+                decidedAt,
+                request.decision() == Choice.GRANTED ? expiry(decidedAt, terms) : null,
+                standing.hash());
+    }
+
+    private static int noticeVersion(ConsentRequest request, Terms terms) {
+        Integer shown = request.noticeVersion();
+        if (request.decision() == Choice.WITHDRAWN) {
+            return shown == null ? terms.noticeVersion() : shown;
+        }
+        if (shown == null) {
+            throw Problems.badRequest(
+                    "notice-version-required", "noticeVersion is required", "say which notice was shown");
+        }
+        if (shown != terms.noticeVersion()) {
+            throw new ProblemException(STALE_NOTICE, "show the current notice and ask again")
+                    .with("currentVersion", terms.noticeVersion());
+        }
+        return shown;
+    }
+
+    /** Counted in the calendar of Tallinn: two years of consent end on the same day, whatever the offset is then. */
+    private static @Nullable Instant expiry(Instant decidedAt, Terms terms) {
+        return terms.validFor() == null
+                ? null
+                : decidedAt
+                        .atZone(Tallinn.ZONE)
+                        .plus(Period.parse(terms.validFor()))
+                        .toInstant();
+    }
+}

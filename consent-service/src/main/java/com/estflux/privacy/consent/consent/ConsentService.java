@@ -1,0 +1,50 @@
+package com.estflux.privacy.consent.consent;
+
+import com.estflux.privacy.consent.ConsentConfig;
+import com.estflux.privacy.consent.grouping.Groups;
+import com.estflux.privacy.platform.paging.Page;
+import com.estflux.privacy.platform.paging.PageRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Records consents, refusals and withdrawals, and tells what is on record. */
+@ApplicationScoped
+class ConsentService {
+
+    private final ConsentHistory history;
+    private final Groups<Asked, Result> groups;
+
+    ConsentService(ConsentWriter writer, ConsentHistory history, Vertx vertx, ConsentConfig config) {
+        this.history = history;
+        ConsentConfig.Grouping size = config.writes();
+        this.groups = new Groups<>(
+                vertx, new Groups.Size(size.lanes(), size.largestGroup(), size.mostWaiting()), writer::write);
+    }
+
+    /** Records a decision; durable, and binding on every decision from then on, when it completes. */
+    Uni<Consent> record(Asked asked) {
+        return groups.submit(asked, asked.subjectId()).map(result -> {
+            if (result.consent() == null) {
+                throw Objects.requireNonNull(result.problem());
+            }
+            return result.consent();
+        });
+    }
+
+    Uni<List<Consent>> current(UUID subjectId) {
+        return history.current(subjectId);
+    }
+
+    Uni<Optional<Consent>> current(UUID subjectId, String purpose) {
+        return history.current(subjectId, purpose);
+    }
+
+    Uni<Page<Consent>> history(UUID subjectId, PageRequest page) {
+        return history.history(subjectId, page);
+    }
+}

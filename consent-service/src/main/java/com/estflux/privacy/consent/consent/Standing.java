@@ -1,0 +1,13 @@
+package com.estflux.privacy.consent.consent;
+
+/**
+ * Where a subject's consent to a purpose stands.
+ *
+ * @param revision number of the last change; 0 if there was none
+ * @param hash hash of the last record
+ */
+record Standing(long revision, String hash) {
+
+    /** Nobody was ever asked. */
+    static final Standing NONE = new Standing(0, "0".repeat(64));
+}

@@ -1,0 +1,74 @@
+package com.estflux.privacy.consent.decision;
+
+import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.security.Roles;
+import com.estflux.privacy.platform.security.SubjectAccess;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** "May we?", for whoever is about to process personal data. */
+@Path("/v1/decisions")
+@Tag(name = "Decisions")
+public class DecisionResource {
+
+    /** Who may ask about anybody. */
+    static final String[] ASKERS = {
+        Roles.PRIVACY_OFFICER,
+        Roles.AUDITOR,
+        Roles.SUPPORT_AGENT,
+        Roles.BILLING_SYSTEM,
+        Roles.SUPPORT_SYSTEM,
+        Roles.ACCOUNT_SYSTEM,
+        Roles.USAGE_COLLECTOR,
+        Roles.STORE
+    };
+
+    private static final int LONGEST_KEY = 64;
+
+    private final DecisionService decisions;
+    private final SubjectAccess access;
+
+    DecisionResource(DecisionService decisions, SubjectAccess access) {
+        this.decisions = decisions;
+        this.access = access;
+    }
+
+    /** May this purpose be processed for this subject now? An unknown subject or purpose is a no with its reason. */
+    @GET
+    @RolesAllowed({
+        Roles.CUSTOMER,
+        Roles.PRIVACY_OFFICER,
+        Roles.AUDITOR,
+        Roles.SUPPORT_AGENT,
+        Roles.BILLING_SYSTEM,
+        Roles.SUPPORT_SYSTEM,
+        Roles.ACCOUNT_SYSTEM,
+        Roles.USAGE_COLLECTOR,
+        Roles.STORE
+    })
+    @Operation(summary = "May this purpose be processed for this subject now?")
+    public Uni<Decision> decide(
+            @QueryParam("subjectId") @Nullable String subjectId, @QueryParam("purpose") @Nullable String purpose) {
+        Question question = question(subjectId, purpose);
+        return access.require(question.subjectId(), ASKERS).chain(() -> decisions.decide(question));
+    }
+
+    /** Text, because a subject that cannot be read must be told apart from one that is unknown. */
+    private static Question question(@Nullable String subjectId, @Nullable String purpose) {
+        if (purpose == null || purpose.isBlank() || purpose.length() > LONGEST_KEY) {
+            throw Problems.badRequest("invalid-purpose", "Invalid purpose", "pass the key of a purpose");
+        }
+        try {
+            return new Question(UUID.fromString(subjectId == null ? "" : subjectId), purpose);
+        } catch (IllegalArgumentException e) {
+            throw Problems.badRequest("invalid-subject-id", "Invalid subjectId", "pass a UUID");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package com.estflux.privacy.consent.decision;
+
+import com.estflux.privacy.consent.ConsentConfig;
+import com.estflux.privacy.consent.grouping.Groups;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides. */
+@ApplicationScoped
+public class DecisionService {
+
+    private final FactsQuery facts;
+    private final Clock clock;
+    private final Groups<Question, Decision> groups;
+
+    DecisionService(FactsQuery facts, Clock clock, Vertx vertx, ConsentConfig config) {
+        this.facts = facts;
+        this.clock = clock;
+        ConsentConfig.Grouping size = config.decisions();
+        this.groups = new Groups<>(
+                vertx, new Groups.Size(size.lanes(), size.largestGroup(), size.mostWaiting()), this::decideAll);
+    }
+
+    /** Answers one question; concurrent ones share a query. */
+    public Uni<Decision> decide(Question question) {
+        return groups.submit(question, question);
+    }
+
+    /** Answers questions in their order. */
+    Uni<List<Decision>> decideAll(List<Question> questions) {
+        return facts.facts(questions).map(found -> {
+            Instant now = clock.instant();
+            List<Decision> decisions = new ArrayList<>(questions.size());
+            for (int i = 0; i < questions.size(); i++) {
+                decisions.add(decision(questions.get(i), DecisionRules.decide(found.get(i), now), now));
+            }
+            return decisions;
+        });
+    }
+
+    private static Decision decision(Question question, Verdict verdict, Instant now) {
+        return new Decision(
+                question.subjectId(),
+                question.purpose(),
+                verdict.allowed(),
+                verdict.reason(),
+                verdict.legalBasis(),
+                verdict.evidenceId(),
+                now);
+    }
+}

@@ -1,0 +1,139 @@
+package com.estflux.privacy.consent.grouping;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Does together what arrives while earlier work is under way: the busier, the larger the groups; when idle, nothing
+ * waits. An item's group always begins after the item was submitted, so what it reads is never older than the request.
+ *
+ * @param <I> an item of work
+ * @param <O> its result
+ */
+public final class Groups<I, O> {
+
+    private final int largest;
+    private final int mostWaiting;
+    private final Function<List<I>, Uni<List<O>>> work;
+    private final List<Lane> lanes = new ArrayList<>();
+
+    /**
+     * Groups on lanes; each lane does one group at a time.
+     *
+     * @param vertx where the work runs
+     * @param size how wide and how deep
+     * @param work does a group; its results are in the order of the items
+     */
+    public Groups(Vertx vertx, Size size, Function<List<I>, Uni<List<O>>> work) {
+        this.largest = size.largestGroup();
+        this.mostWaiting = size.mostWaiting();
+        this.work = work;
+        for (int i = 0; i < size.lanes(); i++) {
+            lanes.add(new Lane(((VertxInternal) vertx).createEventLoopContext()));
+        }
+    }
+
+    /**
+     * How wide and how deep.
+     *
+     * @param lanes groups under way at a time
+     * @param largestGroup most items in a group
+     * @param mostWaiting most items waiting in a lane; more are refused as an overload
+     */
+    public record Size(int lanes, int largestGroup, int mostWaiting) {}
+
+    /** Submits an item; those with the same affinity are done in their order. Fails as its group fails. */
+    public Uni<O> submit(I item, Object affinity) {
+        Lane lane = lanes.get(Math.floorMod(affinity.hashCode(), lanes.size()));
+        return Uni.createFrom().emitter(done -> lane.add(new Waiting<>(item, done)));
+    }
+
+    private record Waiting<I, O>(I item, UniEmitter<? super O> done) {}
+
+    private final class Lane {
+
+        private final Context context;
+        private final Queue<Waiting<I, O>> queue = new ConcurrentLinkedQueue<>();
+        /** Items queued or under way; the lane works as long as it is not zero. */
+        private final AtomicInteger pending = new AtomicInteger();
+
+        private Lane(Context context) {
+            this.context = context;
+        }
+
+        private void add(Waiting<I, O> waiting) {
+            if (pending.get() >= mostWaiting) {
+                waiting.done().fail(new IOException("overloaded"));
+                return;
+            }
+            queue.add(waiting);
+            if (pending.getAndIncrement() == 0) {
+                context.runOnContext(ignored -> next());
+            }
+        }
+
+        private void next() {
+            List<Waiting<I, O>> group = new ArrayList<>();
+            for (Waiting<I, O> one = queue.poll(); one != null; one = queue.poll()) {
+                group.add(one);
+                if (group.size() == largest) {
+                    break;
+                }
+            }
+            perform(group).subscribe().with(results -> finish(group, results), failure -> split(group, failure));
+        }
+
+        private Uni<List<O>> perform(List<Waiting<I, O>> group) {
+            return Uni.createFrom()
+                    .deferred(() -> work.apply(group.stream().map(Waiting::item).toList()));
+        }
+
+        private void finish(List<Waiting<I, O>> group, List<O> results) {
+            proceed(group.size());
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).done().complete(results.get(i));
+            }
+        }
+
+        /** One item's failure must not be another's: a group that failed is done again one by one. */
+        private void split(List<Waiting<I, O>> group, Throwable failure) {
+            if (group.size() == 1) {
+                proceed(1);
+                group.get(0).done().fail(failure);
+                return;
+            }
+            Uni<Void> all = Uni.createFrom().voidItem();
+            for (Waiting<I, O> one : group) {
+                all = all.chain(() -> perform(List.of(one)))
+                        .onItemOrFailure()
+                        .invoke((results, failed) -> {
+                            if (failed == null) {
+                                one.done().complete(results.get(0));
+                            } else {
+                                one.done().fail(failed);
+                            }
+                        })
+                        .onFailure()
+                        .recoverWithNull()
+                        .replaceWithVoid();
+            }
+            all.subscribe().with(done -> proceed(group.size()), impossible -> proceed(group.size()));
+        }
+
+        private void proceed(int done) {
+            if (pending.addAndGet(-done) > 0) {
+                context.runOnContext(ignored -> next());
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package com.estflux.privacy.consent.rights;
+
+import com.estflux.privacy.consent.subject.SubjectService;
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.EventType;
+import com.estflux.privacy.contracts.RecordDigest;
+import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.rights.CategoryDispose;
+import com.estflux.privacy.contracts.rights.CategoryInstruction;
+import com.estflux.privacy.contracts.rights.CategoryOutcome;
+import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.contracts.rights.RetainedRecord;
+import com.estflux.privacy.contracts.rights.Right;
+import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.rights.SubjectRestrict;
+import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
+import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.platform.messaging.Outbox;
+import com.estflux.privacy.platform.store.PrivacyStore;
+import com.estflux.privacy.platform.store.StoreDescription;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This service as a store of {@code consent-record} (PF-2.10). An erasure leaves no identifier: what a plan keeps, and
+ * what it does not speak of, stays as a proof of past consent under a keyed hash; what it says to erase is deleted.
+ */
+@ApplicationScoped
+class ConsentStore implements PrivacyStore {
+
+    private final HeldConsents held;
+    private final SubjectService subjects;
+    private final Outbox outbox;
+
+    ConsentStore(HeldConsents held, SubjectService subjects, Outbox outbox) {
+        this.held = held;
+        this.subjects = subjects;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public StoreDescription describe() {
+        return new StoreDescription(
+                "consent",
+                "Consent service",
+                "privacy",
+                "privacy@estflux.com",
+                List.of(DataCategory.CONSENT_RECORD),
+                List.of(Right.ERASURE, Right.RESTRICTION, Right.OBJECTION, Right.WITHDRAWAL),
+                Duration.ofMinutes(1));
+    }
+
+    @Override
+    public Uni<List<CategoryOutcome>> erase(SubjectErase command) {
+        UUID subjectId = command.subjectId();
+        CategoryInstruction instruction = command.instructions().stream()
+                .filter(one -> one.category().equals(DataCategory.CONSENT_RECORD))
+                .findFirst()
+                .orElse(null);
+        return held.recordIds(subjectId)
+                .chain(ids -> treat(subjectId, instruction, ids))
+                .call(() -> held.purposes(subjectId).chain(purposes -> tombstones(subjectId, purposes)))
+                .call(() -> held.forget(subjectId));
+    }
+
+    private Uni<List<CategoryOutcome>> treat(
+            UUID subjectId, @Nullable CategoryInstruction instruction, List<String> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        if (instruction == null || instruction.treatment() == Treatment.ANONYMISE) {
+            return held.keepProof(subjectId, null, null).replaceWith(outcomes(ids, Outcome.ANONYMISED, null));
+        }
+        List<String> kept = kept(instruction, ids);
+        List<String> erased = ids.stream().filter(id -> !kept.contains(id)).toList();
+        Uni<Void> proof = kept.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : held.keepProof(subjectId, instruction.retainUntil(), instruction.legalBasis());
+        return proof.chain(() -> held.deleteRecords(subjectId, kept))
+                .replaceWith(Stream.concat(
+                                outcomes(erased, Outcome.ERASED, null).stream(),
+                                outcomes(kept, Outcome.RETAINED, instruction).stream())
+                        .toList());
+    }
+
+    /** A plan that keeps the category without naming records keeps them all. */
+    private static List<String> kept(CategoryInstruction instruction, List<String> ids) {
+        if (instruction.treatment() != Treatment.RETAIN) {
+            return List.of();
+        }
+        List<String> named =
+                instruction.records().stream().map(RetainedRecord::recordId).toList();
+        return named.isEmpty() ? ids : ids.stream().filter(named::contains).toList();
+    }
+
+    private Uni<Void> tombstones(UUID subjectId, List<String> purposes) {
+        Uni<Void> published = Uni.createFrom().voidItem();
+        for (String purpose : purposes) {
+            published = published.chain(() -> outbox.tombstone(
+                    Topic.CONSENT_CHANGES, EventType.consentKey(subjectId, purpose), subjectId.toString()));
+        }
+        return published;
+    }
+
+    @Override
+    public Uni<List<CategoryOutcome>> holdings(UUID subjectId) {
+        return held.recordIds(subjectId).chain(ids -> held.provenRecordIds(subjectId)
+                .map(proven ->
+                        outcomes(Stream.concat(ids.stream(), proven.stream()).toList(), Outcome.HELD, null)));
+    }
+
+    @Override
+    public Uni<List<CategoryOutcome>> restrict(SubjectRestrict command) {
+        return subjects.restrict(command.subjectId(), command.purposes())
+                .chain(() -> held.recordIds(command.subjectId()))
+                .map(ids -> outcomes(ids, Outcome.RESTRICTED, null));
+    }
+
+    @Override
+    public Uni<List<CategoryOutcome>> unrestrict(SubjectUnrestrict command) {
+        return subjects.unrestrict(command.subjectId(), command.purposes())
+                .chain(() -> held.recordIds(command.subjectId()))
+                .map(ids -> outcomes(ids, Outcome.UNRESTRICTED, null));
+    }
+
+    @Override
+    public Uni<List<CategoryOutcome>> dispose(CategoryDispose command) {
+        return held.deleteProof(command.subjectId(), command.recordIds())
+                .map(count -> count == 0
+                        ? List.of()
+                        : List.of(new CategoryOutcome(
+                                DataCategory.CONSENT_RECORD,
+                                Outcome.ERASED,
+                                count,
+                                null,
+                                null,
+                                RecordDigest.of(command.recordIds()))));
+    }
+
+    private static List<CategoryOutcome> outcomes(
+            List<String> ids, Outcome outcome, @Nullable CategoryInstruction keeping) {
+        return ids.isEmpty()
+                ? List.of()
+                : List.of(new CategoryOutcome(
+                        DataCategory.CONSENT_RECORD,
+                        outcome,
+                        ids.size(),
+                        keeping == null ? null : keeping.retainUntil(),
+                        keeping == null ? null : keeping.legalBasis(),
+                        RecordDigest.of(ids)));
+    }
+}

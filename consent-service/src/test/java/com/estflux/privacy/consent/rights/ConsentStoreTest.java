@@ -1,0 +1,191 @@
+package com.estflux.privacy.consent.rights;
+
+import static com.estflux.privacy.consent.fixture.ConsentApi.MARKETING;
+import static com.estflux.privacy.consent.fixture.ConsentApi.decide;
+import static com.estflux.privacy.consent.fixture.ConsentApi.mayWe;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.estflux.privacy.consent.fixture.Database;
+import com.estflux.privacy.consent.fixture.Events;
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.account.AccountClosed;
+import com.estflux.privacy.contracts.account.AccountOpened;
+import com.estflux.privacy.contracts.rights.CategoryDispose;
+import com.estflux.privacy.contracts.rights.CategoryInstruction;
+import com.estflux.privacy.contracts.rights.CategoryOutcome;
+import com.estflux.privacy.contracts.rights.Command;
+import com.estflux.privacy.contracts.rights.CommandCompleted;
+import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.rights.SubjectRestrict;
+import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
+import com.estflux.privacy.contracts.rights.SubjectVerify;
+import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.platform.testing.quarkus.Identities;
+import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
+import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "consent"))
+class ConsentStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+    private static final List<String> US = List.of("consent");
+
+    @Test
+    void shouldFollowAccounts() {
+        UUID subject = UUID.randomUUID();
+        Events.publish(new AccountOpened(subject, NOW));
+        soon().untilAsserted(
+                        () -> assertThat(reason(subject, "service-delivery")).isEqualTo("contract"));
+
+        Events.publish(new AccountClosed(subject, NOW.plusSeconds(60)));
+        soon().untilAsserted(
+                        () -> assertThat(reason(subject, "service-delivery")).isEqualTo("account-closed"));
+        assertThat(mayWe(subject, "billing").getString("legalBasis")).isEqualTo("legal-obligation");
+
+        Events.publish(new AccountOpened(subject, NOW));
+        UUID witness = UUID.randomUUID();
+        Events.publish(new AccountOpened(witness, NOW));
+        soon().until(() -> mayWe(witness, "billing").getBoolean("allowed"));
+        assertThat(reason(subject, "service-delivery")).isEqualTo("account-closed");
+    }
+
+    @Test
+    void shouldLeaveProofWithoutIdentifierAndTombstone() {
+        Customer customer = Identities.newCustomer();
+        UUID subject = customer.subjectId();
+        decide(customer, "granted");
+        soon().until(() -> Events.records(Topic.CONSENT_CHANGES, subject).size() == 1);
+
+        List<CategoryOutcome> outcomes = complete(erase(subject, List.of()));
+
+        assertThat(outcomes).singleElement().satisfies(one -> {
+            assertThat(one.outcome()).isEqualTo(Outcome.ANONYMISED);
+            assertThat(one.count()).isEqualTo(1);
+        });
+        soon().untilAsserted(() -> assertThat(Events.records(Topic.CONSENT_CHANGES, subject))
+                .last()
+                .matches(record -> record.value() == null));
+        assertThat(rowsOf(subject)).isZero();
+        assertThat(reason(subject, MARKETING)).isEqualTo("erased");
+        assertThat(complete(new SubjectVerify(UUID.randomUUID(), null, subject, US, NOW)))
+                .isEmpty();
+        decide(customer, "granted")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("https://estflux.com/problems/subject-erased"));
+        assertThat(rowsOf(subject)).isZero();
+    }
+
+    @Test
+    void shouldRetainAsPlannedAndDisposeWhenTold() {
+        Customer customer = Identities.newCustomer();
+        UUID subject = customer.subjectId();
+        String recordId = decide(customer, "granted").jsonPath().getString("recordId");
+        var keep = new CategoryInstruction(
+                DataCategory.CONSENT_RECORD, Treatment.RETAIN, "Art. 7(1)", LocalDate.of(2029, 12, 31), List.of());
+
+        assertThat(complete(erase(subject, List.of(keep)))).singleElement().satisfies(one -> {
+            assertThat(one.outcome()).isEqualTo(Outcome.RETAINED);
+            assertThat(one.retainUntil()).isEqualTo(LocalDate.of(2029, 12, 31));
+        });
+        assertThat(complete(new SubjectVerify(UUID.randomUUID(), null, subject, US, NOW)))
+                .singleElement()
+                .matches(one -> one.outcome() == Outcome.HELD && one.count() == 1);
+
+        var dispose = new CategoryDispose(
+                UUID.randomUUID(), null, subject, DataCategory.CONSENT_RECORD, List.of(recordId), "1", US, NOW);
+        assertThat(complete(dispose)).singleElement().matches(one -> one.outcome() == Outcome.ERASED);
+        assertThat(Database.number(
+                        "SELECT count(*) FROM consent_record WHERE record_id = ?", UUID.fromString(recordId)))
+                .isZero();
+    }
+
+    @Test
+    void shouldEraseEverythingWhenThePlanSaysSo() {
+        Customer customer = Identities.newCustomer();
+        String recordId = decide(customer, "granted").jsonPath().getString("recordId");
+        var all = new CategoryInstruction(DataCategory.CONSENT_RECORD, Treatment.ERASE, null, null, List.of());
+
+        assertThat(complete(erase(customer.subjectId(), List.of(all))))
+                .singleElement()
+                .matches(one -> one.outcome() == Outcome.ERASED);
+        assertThat(Database.number(
+                        "SELECT count(*) FROM consent_record WHERE record_id = ?", UUID.fromString(recordId)))
+                .isZero();
+    }
+
+    @Test
+    void shouldDropLateEventsOfTheErased() {
+        UUID subject = UUID.randomUUID();
+        complete(erase(subject, List.of()));
+        Events.publish(new AccountOpened(subject, NOW));
+        UUID witness = UUID.randomUUID();
+        for (int i = 0; i < 50; i++) {
+            Events.publish(new AccountOpened(i == 0 ? witness : UUID.randomUUID(), NOW));
+        }
+
+        soon().until(() -> mayWe(witness, "billing").getBoolean("allowed"));
+        assertThat(rowsOf(subject)).isZero();
+    }
+
+    @Test
+    void shouldStopWhatIsRestricted() {
+        Customer customer = Identities.newCustomer();
+        UUID subject = customer.subjectId();
+        decide(customer, "granted");
+
+        complete(new SubjectRestrict(UUID.randomUUID(), null, subject, List.of(MARKETING), US, NOW));
+        assertThat(reason(subject, MARKETING)).isEqualTo("restricted");
+        assertThat(reason(subject, "security")).isEqualTo("legitimate-interest");
+        complete(new SubjectRestrict(UUID.randomUUID(), null, subject, List.of(), US, NOW));
+        assertThat(reason(subject, "security")).isEqualTo("restricted");
+        complete(new SubjectUnrestrict(UUID.randomUUID(), null, subject, List.of(), US, NOW));
+        assertThat(reason(subject, MARKETING)).isEqualTo("consent");
+    }
+
+    private static SubjectErase erase(UUID subject, List<CategoryInstruction> instructions) {
+        return new SubjectErase(UUID.randomUUID(), null, subject, instructions, US, NOW);
+    }
+
+    private static List<CategoryOutcome> complete(Command command) {
+        Events.publish(command);
+        return soon().until(
+                        () -> Events.heard(Topic.PRIVACY_RECEIPTS, CommandCompleted.class).stream()
+                                .filter(receipt -> receipt.commandId().equals(command.commandId()))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow()
+                .outcomes();
+    }
+
+    private static String reason(UUID subject, String purpose) {
+        return mayWe(subject, purpose).getString("reason");
+    }
+
+    private static long rowsOf(UUID subject) {
+        return Database.number(
+                "SELECT (SELECT count(*) FROM subject WHERE subject_id = ?)"
+                        + " + (SELECT count(*) FROM consent WHERE subject_id = ?)",
+                subject,
+                subject);
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(30));
+    }
+}
