@@ -137,7 +137,7 @@ public final class PostgresServer implements AutoCloseable {
         }
         Path passwordFile = directory.resolve("superuser-password");
         try {
-            PostgresBinaries.delete(data());
+            Directories.delete(data());
             Files.createDirectories(directory);
             Files.writeString(passwordFile, password);
             Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));

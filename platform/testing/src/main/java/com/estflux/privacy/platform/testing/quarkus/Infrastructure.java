@@ -1,9 +1,12 @@
 package com.estflux.privacy.platform.testing.quarkus;
 
+import com.estflux.privacy.platform.testing.infrastructure.Directories;
 import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import com.estflux.privacy.platform.testing.infrastructure.KeycloakAdmin;
 import com.estflux.privacy.platform.testing.infrastructure.KeycloakServer;
+import com.estflux.privacy.platform.testing.infrastructure.MailServer;
 import com.estflux.privacy.platform.testing.infrastructure.PostgresServer;
+import com.estflux.privacy.platform.testing.infrastructure.PreparedPostgres;
 import com.estflux.privacy.platform.testing.infrastructure.Realm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,21 +34,40 @@ public final class Infrastructure {
 
     private Infrastructure() {}
 
+    /** Among what the build made, so that logs are found and cleaned up there; data goes when this JVM does. */
     private static final class Directory {
         static final Path PATH = create();
 
         private static Path create() {
+            Path target = Path.of("target").toAbsolutePath();
             try {
-                return Files.createTempDirectory("estflux-test-");
+                return Files.isDirectory(target)
+                        ? Files.createTempDirectory(target, "servers-")
+                        : Files.createTempDirectory("estflux-servers-");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+
+        static void deleteAtExit(String server, Runnable kill) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                kill.run();
+                                Directories.delete(PATH.resolve(server).resolve("data"));
+                            },
+                            "delete-" + server));
+        }
     }
 
     private static final class Postgres {
-        static final PostgresServer SERVER =
-                PostgresServer.start(Directory.PATH.resolve("postgresql"), 0, PASSWORD, false);
+        static final PostgresServer SERVER = start();
+
+        private static PostgresServer start() {
+            PostgresServer server = PreparedPostgres.start(Directory.PATH.resolve("postgresql"), PASSWORD);
+            Directory.deleteAtExit("postgresql", server::kill);
+            return server;
+        }
     }
 
     private static final class Kafka {
@@ -54,6 +76,7 @@ public final class Infrastructure {
         private static KafkaBroker start() {
             KafkaBroker broker = KafkaBroker.start(Directory.PATH.resolve("kafka"), 0);
             broker.createTopics(COMPACT_SOON);
+            Directory.deleteAtExit("kafka", broker::kill);
             return broker;
         }
     }
@@ -65,6 +88,10 @@ public final class Infrastructure {
             return KeycloakServer.start(Directory.PATH.resolve("keycloak"), 0, Postgres.SERVER, PASSWORD)
                     .url();
         }
+    }
+
+    private static final class Mail {
+        static final MailServer SERVER = MailServer.start(0);
     }
 
     /** The servers. */
@@ -90,5 +117,10 @@ public final class Infrastructure {
     /** The issuer of its tokens. */
     public String issuer() {
         return Keycloak.URL + "/realms/" + Realm.NAME;
+    }
+
+    /** The mail server; a service under test uses it if {@link PrivacyInfrastructure} was told {@code mail=true}. */
+    public MailServer mail() {
+        return Mail.SERVER;
     }
 }

@@ -10,17 +10,20 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Gives the service under test its database, the broker and the identity provider. Argument {@code service} names it;
- * {@code identity=false} leaves out the identity provider, for tests without tokens.
+ * {@code identity=false} leaves out the identity provider, for tests without tokens; {@code mail=true} has it send its
+ * mail to {@link Infrastructure#mail()}.
  */
 public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManager {
 
     private String service = "";
     private boolean identity = true;
+    private boolean mail;
 
     @Override
     public void init(Map<String, String> arguments) {
         service = arguments.get("service");
         identity = !"false".equals(arguments.get("identity"));
+        mail = "true".equals(arguments.get("mail"));
     }
 
     @Override
@@ -35,6 +38,13 @@ public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManage
         configuration.put("quarkus.http.test-port", "0");
         configuration.put("estflux.secrets.pseudonym-key", key("pseudonyms of tests, thirty-two b"));
         configuration.put("estflux.secrets.encryption-key", key("encryption of tests, 32 bytes ok"));
+        if (mail) {
+            configuration.put("quarkus.mailer.mock", "false");
+            configuration.put("quarkus.mailer.host", "127.0.0.1");
+            configuration.put(
+                    "quarkus.mailer.port",
+                    Integer.toString(Infrastructure.get().mail().port()));
+        }
         configuration.put("estflux.oidc.url", issuer.join());
         return configuration;
     }

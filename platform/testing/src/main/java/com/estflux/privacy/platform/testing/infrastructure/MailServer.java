@@ -1,0 +1,99 @@
+package com.estflux.privacy.platform.testing.infrastructure;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real SMTP server on loopback, in this JVM. It takes mail for everybody and delivers it to whoever asks here. */
+public final class MailServer implements AutoCloseable {
+
+    private final int port;
+    private final GreenMail mail;
+
+    private MailServer(int port) {
+        this.port = port;
+        this.mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port the port on 127.0.0.1, 0 for any free one
+     */
+    public static MailServer start(int port) {
+        return new MailServer(port == 0 ? Ports.free() : port);
+    }
+
+    /**
+     * A message as it arrived.
+     *
+     * @param recipients every address it was sent to
+     * @param text its plain text, or the whole body if it has no such part
+     */
+    public record Message(List<String> recipients, String from, String subject, String text) {
+
+        /** Whether it was sent to this address. */
+        public boolean isTo(String address) {
+            return recipients.stream().anyMatch(address::equalsIgnoreCase);
+        }
+    }
+
+    /** The SMTP port on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** Every message, oldest first. */
+    public List<Message> messages() {
+        return Stream.of(mail.getReceivedMessages()).map(MailServer::read).toList();
+    }
+
+    /** Every message to an address, oldest first. */
+    public List<Message> messagesTo(String address) {
+        return messages().stream().filter(message -> message.isTo(address)).toList();
+    }
+
+    @Override
+    public void close() {
+        mail.stop();
+    }
+
+    private static Message read(MimeMessage message) {
+        try {
+            List<String> recipients = new ArrayList<>();
+            for (Address recipient : message.getAllRecipients()) {
+                recipients.add(recipient.toString());
+            }
+            String subject = message.getSubject() == null ? "" : message.getSubject();
+            return new Message(List.copyOf(recipients), message.getFrom()[0].toString(), subject, text(message));
+        } catch (MessagingException | IOException e) {
+            throw new InfrastructureException("a message cannot be read", e);
+        }
+    }
+
+    private static String text(Part part) throws MessagingException, IOException {
+        if (part.isMimeType("text/plain")) {
+            return (String) part.getContent();
+        }
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                String text = text(parts.getBodyPart(i));
+                if (!text.isEmpty()) {
+                    return text;
+                }
+            }
+            return "";
+        }
+        return part.isMimeType("text/*") ? GreenMailUtil.getBody(part) : "";
+    }
+}
