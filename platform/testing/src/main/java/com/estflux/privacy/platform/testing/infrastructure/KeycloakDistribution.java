@@ -1,6 +1,8 @@
 package com.estflux.privacy.platform.testing.infrastructure;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,14 +18,17 @@ import java.util.zip.ZipEntry;
 /** Keycloak as the build unpacked it, with our choices built in at first use, so that it starts quickly ever after. */
 final class KeycloakDistribution {
 
+    /** File name of our scripts among the providers. */
+    static final String SCRIPTS = "estflux-scripts.jar";
+
     /** What nothing here uses. Less to load, less to start, less memory. */
     private static final String UNUSED = "account,admin-fine-grained-authz,authorization,ciba,client-policies,"
             + "device-flow,dpop,identity-brokering-api,impersonation,jwt-authorization-grant,kerberos,organization,par,"
             + "passkeys,recovery-codes,token-exchange-standard,twitter-broker,update-email,user-event-metrics,"
             + "web-authn,workflows";
 
-    private static final List<String> CHOICES =
-            List.of("build", "--db=postgres", "--features=scripts", "--features-disabled=" + UNUSED);
+    /** What is built in. */
+    static final List<String> CHOICES = List.of("--db=postgres", "--features=scripts", "--features-disabled=" + UNUSED);
 
     private KeycloakDistribution() {}
 
@@ -38,8 +43,9 @@ final class KeycloakDistribution {
                 var held = lock.lock()) {
             if (held.isValid()
                     && (!Files.exists(done) || !Files.readString(done).equals(wanted))) {
-                writeScripts(home.resolve("providers").resolve("estflux-scripts.jar"));
+                Files.write(home.resolve("providers").resolve(SCRIPTS), scripts());
                 List<String> command = command(home, "512m");
+                command.add("build");
                 command.addAll(CHOICES);
                 ManagedProcess.run("keycloak build", command, Map.of(), root.resolve("build.log"));
                 Files.writeString(done, wanted);
@@ -82,14 +88,19 @@ final class KeycloakDistribution {
         }
     }
 
-    private static void writeScripts(Path jar) throws IOException {
-        try (var entries = new JarOutputStream(Files.newOutputStream(jar))) {
+    /** Our scripts, as a provider that Keycloak takes in. */
+    static byte[] scripts() {
+        var jar = new ByteArrayOutputStream();
+        try (var entries = new JarOutputStream(jar)) {
             write(
                     entries,
                     "META-INF/keycloak-scripts.json",
                     "{\"mappers\": [{\"name\": \"Login time\", \"fileName\": \"login-time.js\"}]}");
             write(entries, "login-time.js", Realm.loginTimeScript());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return jar.toByteArray();
     }
 
     private static void write(JarOutputStream entries, String name, String text) throws IOException {

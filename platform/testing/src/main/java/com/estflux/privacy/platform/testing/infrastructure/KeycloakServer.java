@@ -7,8 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A real Keycloak on loopback, in its own JVM. Realm, users, keys and sessions are in PostgreSQL: killed and started
@@ -16,27 +14,21 @@ import java.util.Map;
  */
 public final class KeycloakServer implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(3);
-    private static final String DATABASE = "keycloak";
+    static final String DATABASE = "keycloak";
 
-    private final HttpClient http = HttpClient.newBuilder()
+    private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
             .build();
-    private final Path home = KeycloakDistribution.home();
-    private final Path directory;
-    private final int port;
-    private final PostgresServer postgres;
-    private final String password;
-    private ManagedProcess process;
 
-    private KeycloakServer(Path directory, int port, PostgresServer postgres, String password) {
-        this.directory = directory;
+    private final int port;
+    private final String password;
+    private final Lifecycle lifecycle;
+
+    KeycloakServer(int port, String password, Lifecycle lifecycle) {
         this.port = port;
-        this.postgres = postgres;
         this.password = password;
-        postgres.createDatabase(DATABASE, password, password);
-        this.process = launch();
+        this.lifecycle = lifecycle;
         admin().importRealm();
     }
 
@@ -49,12 +41,15 @@ public final class KeycloakServer implements AutoCloseable {
      * @param password of its administrator and of its database role
      */
     public static KeycloakServer start(Path directory, int port, PostgresServer postgres, String password) {
-        return new KeycloakServer(directory, port == 0 ? Ports.free() : port, postgres, password);
+        int chosen = port == 0 ? Ports.free() : port;
+        postgres.createDatabase(DATABASE, password, password);
+        var process = new KeycloakProcess(directory, chosen, postgres.jdbcUrl(DATABASE), password);
+        return new KeycloakServer(chosen, password, new ProcessLifecycle(process::launch));
     }
 
     /** Where it answers, without a slash at the end. */
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return url(port);
     }
 
     /** The issuer of its tokens, which is also what services are given as their OIDC server. */
@@ -69,41 +64,30 @@ public final class KeycloakServer implements AutoCloseable {
 
     /** Ends it as a crash would. */
     public void kill() {
-        process.kill();
+        lifecycle.kill();
     }
 
     /** Starts it again, on the same data and port. */
     public void restart() {
-        process.close();
-        process = launch();
+        lifecycle.restart();
     }
 
     @Override
     public void close() {
-        process.close();
+        lifecycle.close();
     }
 
-    private ManagedProcess launch() {
-        List<String> keycloak = KeycloakDistribution.command(home, "320m");
-        keycloak.addAll(List.of("start", "--optimized", "--cache=local", "--hostname=" + url()));
-        keycloak.addAll(List.of("--http-enabled=true", "--http-host=127.0.0.1", "--http-port=" + port));
-        keycloak.addAll(List.of("--db-url=" + postgres.jdbcUrl(DATABASE), "--db-username=" + DATABASE + "_owner"));
-        keycloak.addAll(List.of("--db-pool-initial-size=1", "--db-pool-max-size=10", "--log-level=warn"));
-        Map<String, String> secrets = Map.of(
-                "KC_DB_PASSWORD", password,
-                "KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakAdmin.USER,
-                "KC_BOOTSTRAP_ADMIN_PASSWORD", password);
-        ManagedProcess started = ManagedProcess.start("keycloak", keycloak, secrets, directory.resolve("keycloak.log"));
-        Ports.awaitReady(started, START, this::answers);
-        return started;
+    static String url(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
-    private boolean answers() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/realms/master"))
+    /** Whether a server answers on this port. */
+    static boolean answers(int port) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url(port) + "/realms/master"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {

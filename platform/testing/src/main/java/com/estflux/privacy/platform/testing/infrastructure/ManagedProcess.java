@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * A child process with its log file. It ends with this JVM, at the latest. Stopping touches only what was started here,
  * by process id.
  */
-public final class ManagedProcess implements AutoCloseable {
+public final class ManagedProcess implements Watched, AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -65,6 +65,7 @@ public final class ManagedProcess implements AutoCloseable {
     }
 
     /** Whether it runs. */
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -75,11 +76,13 @@ public final class ManagedProcess implements AutoCloseable {
     }
 
     /** Where its output goes. */
+    @Override
     public Path log() {
         return log;
     }
 
     /** Ends it as a crash would, with everything it started, and waits until it is gone. */
+    @Override
     public void kill() {
         Stream<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()));
         family.forEach(ProcessHandle::destroyForcibly);

@@ -36,17 +36,16 @@ final class Ports {
         }
     }
 
-    /** Waits until a server is ready; fails at once if its process ended, and at the bound if it is still not ready. */
-    static void awaitReady(ManagedProcess process, Duration bound, BooleanSupplier ready) {
+    /** Waits until a server is ready; fails at once if it ended, and at the bound if it is still not ready. */
+    static void awaitReady(Watched server, Duration bound, BooleanSupplier ready) {
         Instant end = Instant.now().plus(bound);
         while (!ready.getAsBoolean()) {
-            if (!process.isAlive()) {
-                throw new InfrastructureException(process + " ended while starting, see " + process.log());
+            if (!server.isAlive()) {
+                throw new InfrastructureException(server + " ended while starting, see " + server.log());
             }
             if (Instant.now().isAfter(end)) {
-                process.kill();
-                throw new InfrastructureException(
-                        process + " was not ready within " + bound + ", see " + process.log());
+                server.kill();
+                throw new InfrastructureException(server + " was not ready within " + bound + ", see " + server.log());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

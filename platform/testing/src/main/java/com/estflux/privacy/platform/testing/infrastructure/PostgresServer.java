@@ -1,17 +1,10 @@
 package com.estflux.privacy.platform.testing.infrastructure;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A real PostgreSQL on loopback. Its data outlives it: stopped or killed, it starts again on the same directory and
@@ -19,23 +12,16 @@ import java.util.Map;
  */
 public final class PostgresServer implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final String SUPERUSER = "postgres";
+    static final String SUPERUSER = "postgres";
 
-    private final Path programs = PostgresBinaries.directory();
-    private final Path directory;
     private final int port;
     private final String password;
-    private final boolean durable;
-    private ManagedProcess process;
+    private final Lifecycle lifecycle;
 
-    private PostgresServer(Path directory, int port, String password, boolean durable) {
-        this.directory = directory;
+    PostgresServer(int port, String password, Lifecycle lifecycle) {
         this.port = port;
         this.password = password;
-        this.durable = durable;
-        prepare();
-        this.process = launch();
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -47,7 +33,9 @@ public final class PostgresServer implements AutoCloseable {
      * @param durable whether commits reach the disk before they are acknowledged; leave out only where data may be lost
      */
     public static PostgresServer start(Path directory, int port, String password, boolean durable) {
-        return new PostgresServer(directory, port == 0 ? Ports.free() : port, password, durable);
+        int chosen = port == 0 ? Ports.free() : port;
+        var process = new PostgresProcess(directory, chosen, password, durable);
+        return new PostgresServer(chosen, password, new ProcessLifecycle(process::launch));
     }
 
     /** The port on 127.0.0.1. */
@@ -57,7 +45,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The JDBC URL of a database. */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return jdbcUrl(port, database);
     }
 
     /** A connection as superuser. */
@@ -109,76 +97,29 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Ends it as a crash would. */
     public void kill() {
-        process.kill();
+        lifecycle.kill();
     }
 
     /** Starts it again, on the same data and port. */
     public void restart() {
-        process.close();
-        process = launch();
+        lifecycle.restart();
     }
 
     @Override
     public void close() {
-        process.close();
+        lifecycle.close();
     }
 
-    private Path data() {
-        return directory.resolve("data");
-    }
-
-    private Path log() {
-        return directory.resolve("postgresql.log");
-    }
-
-    private void prepare() {
-        if (Files.exists(data().resolve("PG_VERSION"))) {
-            return;
-        }
-        Path passwordFile = directory.resolve("superuser-password");
-        try {
-            Directories.delete(data());
-            Files.createDirectories(directory);
-            Files.writeString(passwordFile, password);
-            Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
-            List<String> initdb = command("initdb");
-            initdb.addAll(List.of("-D", data().toString(), "-U", SUPERUSER, "--pwfile=" + passwordFile));
-            initdb.addAll(List.of("-A", "scram-sha-256", "-E", "UTF8", "--no-locale"));
-            ManagedProcess.run("initdb", initdb, Map.of(), log());
-            Files.delete(passwordFile);
-        } catch (IOException e) {
-            throw new InfrastructureException("PostgreSQL cannot be prepared in " + directory, e);
-        }
-    }
-
-    private ManagedProcess launch() {
-        List<String> postgres = command("postgres");
-        postgres.addAll(List.of("-D", data().toString(), "-p", Integer.toString(port)));
-        postgres.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
-        postgres.addAll(List.of("-c", "max_connections=200", "-c", "shared_buffers=64MB", "-c", "timezone=UTC"));
-        if (!durable) {
-            postgres.addAll(List.of("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"));
-        }
-        ManagedProcess started = ManagedProcess.start("postgres", postgres, Map.of(), log());
-        Ports.awaitReady(started, START, this::answers);
-        return started;
-    }
-
-    /** PostgreSQL refuses to run as root; in a user namespace of its own it does not find itself to be. */
-    private List<String> command(String program) {
-        List<String> command = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.add(programs.resolve("bin").resolve(program).toString());
-        return command;
-    }
-
-    private boolean answers() {
-        try (Connection connection = connect(SUPERUSER)) {
+    /** Whether a server takes connections on this port. */
+    static boolean answers(int port, String password) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(port, SUPERUSER), SUPERUSER, password)) {
             return connection.isValid(1);
         } catch (SQLException notYet) {
             return false;
         }
+    }
+
+    private static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 }

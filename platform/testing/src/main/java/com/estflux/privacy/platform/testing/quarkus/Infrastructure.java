@@ -1,5 +1,6 @@
 package com.estflux.privacy.platform.testing.quarkus;
 
+import com.estflux.privacy.platform.testing.infrastructure.Containers;
 import com.estflux.privacy.platform.testing.infrastructure.Directories;
 import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import com.estflux.privacy.platform.testing.infrastructure.KeycloakAdmin;
@@ -17,6 +18,9 @@ import java.util.Map;
 /** The servers of this test JVM: each started once, on first use, stopped when it ends. */
 public final class Infrastructure {
 
+    /** System property: {@code embedded}, the default, for child processes, or {@code containers}. */
+    public static final String MODE = "estflux.infrastructure.mode";
+
     /** System property: a Keycloak that runs already and has the realm, instead of one of our own. */
     public static final String KEYCLOAK_URL = "estflux.keycloak.url";
 
@@ -29,6 +33,8 @@ public final class Infrastructure {
     /** Tombstones take effect within seconds, so that tests can see it. */
     private static final Map<String, String> COMPACT_SOON =
             Map.of("segment.ms", "2000", "max.compaction.lag.ms", "2000", "delete.retention.ms", "1000");
+
+    private static final boolean CONTAINERS = "containers".equals(System.getProperty(MODE));
 
     private static final Infrastructure INSTANCE = new Infrastructure();
 
@@ -64,6 +70,9 @@ public final class Infrastructure {
         static final PostgresServer SERVER = start();
 
         private static PostgresServer start() {
+            if (CONTAINERS) {
+                return Containers.postgres(PASSWORD);
+            }
             PostgresServer server = PreparedPostgres.start(Directory.PATH.resolve("postgresql"), PASSWORD);
             Directory.deleteAtExit("postgresql", server::kill);
             return server;
@@ -74,8 +83,13 @@ public final class Infrastructure {
         static final KafkaBroker BROKER = start();
 
         private static KafkaBroker start() {
-            KafkaBroker broker = KafkaBroker.start(Directory.PATH.resolve("kafka"), 0);
+            KafkaBroker broker = CONTAINERS ? Containers.kafka() : embedded();
             broker.createTopics(COMPACT_SOON);
+            return broker;
+        }
+
+        private static KafkaBroker embedded() {
+            KafkaBroker broker = KafkaBroker.start(Directory.PATH.resolve("kafka"), 0);
             Directory.deleteAtExit("kafka", broker::kill);
             return broker;
         }
@@ -85,8 +99,10 @@ public final class Infrastructure {
         static final String URL = System.getProperty(KEYCLOAK_URL) == null ? start() : System.getProperty(KEYCLOAK_URL);
 
         private static String start() {
-            return KeycloakServer.start(Directory.PATH.resolve("keycloak"), 0, Postgres.SERVER, PASSWORD)
-                    .url();
+            KeycloakServer server = CONTAINERS
+                    ? Containers.keycloak(Postgres.SERVER, PASSWORD)
+                    : KeycloakServer.start(Directory.PATH.resolve("keycloak"), 0, Postgres.SERVER, PASSWORD);
+            return server.url();
         }
     }
 
