@@ -1,0 +1,5 @@
+/** How requests end: certificate, letter to the person, refusal, withdrawal. */
+@NullMarked
+package com.estflux.privacy.dsr.closing;
+
+import org.jspecify.annotations.NullMarked;

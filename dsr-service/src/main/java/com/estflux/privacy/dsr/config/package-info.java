@@ -1,0 +1,5 @@
+/** Configuration. */
+@NullMarked
+package com.estflux.privacy.dsr.config;
+
+import org.jspecify.annotations.NullMarked;

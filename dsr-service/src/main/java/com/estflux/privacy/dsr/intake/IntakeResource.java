@@ -1,0 +1,106 @@
+package com.estflux.privacy.dsr.intake;
+
+import com.estflux.privacy.dsr.identity.IdentityService;
+import com.estflux.privacy.dsr.request.Actor;
+import com.estflux.privacy.dsr.request.NewRequest;
+import com.estflux.privacy.dsr.request.RequestView;
+import com.estflux.privacy.platform.crypto.Pseudonyms;
+import com.estflux.privacy.platform.idempotency.IdempotentRequests;
+import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.security.Caller;
+import com.estflux.privacy.platform.security.Roles;
+import com.estflux.privacy.platform.security.SubjectAccess;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/requests")
+@Tag(name = "Requests", description = "Requests of data subjects")
+class IntakeResource {
+
+    private static final String[] STAFF = {Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT};
+
+    private final IntakeService intake;
+    private final IdentityService identities;
+    private final SubjectAccess access;
+    private final Caller caller;
+    private final Pseudonyms pseudonyms;
+    private final Clock clock;
+
+    IntakeResource(
+            IntakeService intake,
+            IdentityService identities,
+            SubjectAccess access,
+            Caller caller,
+            Pseudonyms pseudonyms,
+            Clock clock) {
+        this.intake = intake;
+        this.identities = identities;
+        this.access = access;
+        this.caller = caller;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
+    }
+
+    @POST
+    @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT})
+    @Operation(
+            summary = "Exercise a right",
+            description = "A customer for themselves; staff for a customer, whose identity is then checked.")
+    Uni<RestResponse<RequestView>> open(
+            @Nullable @HeaderParam("Idempotency-Key") String key, @Valid @NotNull OpenRequest body) {
+        UUID subjectId = subjectOf(body);
+        return access.require(subjectId, STAFF)
+                .chain(() -> intake.open(
+                        new IdempotentRequests.Request("request.open", key, subjectId, body),
+                        opened(body, subjectId),
+                        isOwn(subjectId) && identities.isFresh(caller.authenticatedAt())))
+                .map(request -> RestResponse.ResponseBuilder.<RequestView>created(
+                                URI.create("/v1/requests/" + request.requestId()))
+                        .entity(request)
+                        .build());
+    }
+
+    private UUID subjectOf(OpenRequest body) {
+        if (body.subjectId() != null) {
+            return body.subjectId();
+        }
+        if (!caller.hasRole(Roles.CUSTOMER)) {
+            throw Problems.badRequest("subject-missing", "Whose data is it about?", "pass subjectId");
+        }
+        return caller.subjectId();
+    }
+
+    /** A customer is reached at the address of their account, never at one the request brings. */
+    private NewRequest opened(OpenRequest body, UUID subjectId) {
+        boolean own = isOwn(subjectId);
+        if (own && body.contactEmail() != null) {
+            throw Problems.badRequest(
+                    "contact-not-accepted", "The address comes from the account", "leave contactEmail out");
+        }
+        return new NewRequest(
+                body.right(),
+                subjectId,
+                Actor.of(caller, pseudonyms),
+                own,
+                own ? caller.email().orElse(null) : body.contactEmail(),
+                body.language() == null ? "en" : body.language(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private boolean isOwn(UUID subjectId) {
+        return caller.hasRole(Roles.CUSTOMER) && caller.subjectId().equals(subjectId);
+    }
+}

@@ -1,0 +1,105 @@
+package com.estflux.privacy.dsr.plan;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The plan of an erasure: asked for, proposed, approved. */
+@Entity
+@Table(name = "plan")
+class PlanEntity {
+
+    @Id
+    private UUID requestId;
+
+    private UUID planId;
+    private Instant requestedAt;
+    private int requestsSent;
+    private @Nullable Instant nextRequestAt;
+    private @Nullable Integer revision;
+    private @Nullable String digest;
+    private @Nullable String proposal;
+    private @Nullable Instant approvedAt;
+    private @Nullable String approvedBy;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    PlanEntity() {}
+
+    PlanEntity(UUID requestId, UUID planId, Instant requestedAt, Instant nextRequestAt) {
+        this.requestId = requestId;
+        this.planId = planId;
+        this.requestedAt = requestedAt;
+        this.requestsSent = 1;
+        this.nextRequestAt = nextRequestAt;
+    }
+
+    UUID requestId() {
+        return requestId;
+    }
+
+    UUID planId() {
+        return planId;
+    }
+
+    Instant requestedAt() {
+        return requestedAt;
+    }
+
+    int requestsSent() {
+        return requestsSent;
+    }
+
+    void askedAgain(Instant next) {
+        requestsSent++;
+        nextRequestAt = next;
+    }
+
+    void askNoMore() {
+        nextRequestAt = null;
+    }
+
+    @Nullable
+    Instant nextRequestAt() {
+        return nextRequestAt;
+    }
+
+    int revision() {
+        return revision == null ? 0 : revision;
+    }
+
+    @Nullable
+    String digest() {
+        return digest;
+    }
+
+    @Nullable
+    String proposal() {
+        return proposal;
+    }
+
+    void proposed(int newRevision, String newDigest, String newProposal) {
+        revision = newRevision;
+        digest = newDigest;
+        proposal = newProposal;
+        nextRequestAt = null;
+    }
+
+    void approved(String by, Instant at) {
+        approvedBy = by;
+        approvedAt = at;
+    }
+
+    @Nullable
+    Instant approvedAt() {
+        return approvedAt;
+    }
+
+    @Nullable
+    String approvedBy() {
+        return approvedBy;
+    }
+}

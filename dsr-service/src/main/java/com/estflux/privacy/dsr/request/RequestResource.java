@@ -1,0 +1,62 @@
+package com.estflux.privacy.dsr.request;
+
+import com.estflux.privacy.platform.crypto.Pseudonyms;
+import com.estflux.privacy.platform.paging.Page;
+import com.estflux.privacy.platform.paging.PageRequest;
+import com.estflux.privacy.platform.security.Caller;
+import com.estflux.privacy.platform.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/requests")
+@Tag(name = "Requests", description = "Requests of data subjects")
+class RequestResource {
+
+    private static final String[] STAFF = {Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR};
+
+    private final RequestQueries requests;
+    private final RequestAccess access;
+    private final Timeline timeline;
+    private final Caller caller;
+    private final Pseudonyms pseudonyms;
+
+    RequestResource(
+            RequestQueries requests, RequestAccess access, Timeline timeline, Caller caller, Pseudonyms pseudonyms) {
+        this.requests = requests;
+        this.access = access;
+        this.timeline = timeline;
+        this.caller = caller;
+        this.pseudonyms = pseudonyms;
+    }
+
+    @GET
+    @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR})
+    @Operation(summary = "The caller's own requests, or everyone's for staff; newest first")
+    Uni<Page<RequestView>> list(@BeanParam PageRequest page) {
+        boolean staff = Stream.of(STAFF).anyMatch(caller::hasRole);
+        return requests.list(staff ? null : caller.subjectId(), page);
+    }
+
+    @GET
+    @Path("/{requestId}")
+    @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR})
+    @Operation(summary = "One request")
+    Uni<RequestView> read(UUID requestId) {
+        return access.require(requestId, STAFF).chain(() -> requests.read(requestId, Actor.of(caller, pseudonyms)));
+    }
+
+    @GET
+    @Path("/{requestId}/timeline")
+    @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR})
+    @Operation(summary = "What happened to a request, oldest first")
+    Uni<Page<TimelineView>> timeline(UUID requestId, @BeanParam PageRequest page) {
+        return access.require(requestId, STAFF).chain(() -> timeline.of(requestId, page));
+    }
+}
