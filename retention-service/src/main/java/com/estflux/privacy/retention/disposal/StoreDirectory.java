@@ -1,0 +1,61 @@
+package com.estflux.privacy.retention.disposal;
+
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.rights.StoreAnnounced;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The stores that announced themselves; everything runs in the current transaction. */
+@ApplicationScoped
+public class StoreDirectory implements PanacheRepositoryBase<StoreEntity, String> {
+
+    /** This service holds clocks only; they end with the disposal, not by being told. */
+    private static final String SELF = "retention";
+
+    StoreDirectory() {}
+
+    /** Takes an announcement in; an older one than is known changes nothing. */
+    public Uni<Void> announced(StoreAnnounced store) {
+        return findById(store.storeId())
+                .chain(known -> known == null
+                        ? persist(named(store.storeId()))
+                        : Uni.createFrom().item(known))
+                .invoke(entity -> {
+                    if (entity.announcedAt == null || !store.announcedAt().isBefore(entity.announcedAt)) {
+                        entity.announcedAt = store.announcedAt();
+                        entity.categories = store.categories().stream()
+                                .map(DataCategory::key)
+                                .sorted()
+                                .toArray(String[]::new);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Ids of the stores that hold a category, by category. */
+    Uni<Map<String, List<String>>> holders() {
+        return listAll().map(stores -> {
+            Map<String, List<String>> holders = new TreeMap<>();
+            stores.stream().filter(store -> !store.storeId.equals(SELF)).forEach(store -> Arrays.stream(
+                            store.categories)
+                    .forEach(category -> holders.merge(category, List.of(store.storeId), StoreDirectory::join)));
+            return holders;
+        });
+    }
+
+    private static StoreEntity named(String storeId) {
+        StoreEntity entity = new StoreEntity();
+        entity.storeId = storeId;
+        return entity;
+    }
+
+    private static List<String> join(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).sorted().toList();
+    }
+}

@@ -1,0 +1,37 @@
+package com.estflux.privacy.retention.messaging;
+
+import com.estflux.privacy.contracts.rights.PlanRequested;
+import com.estflux.privacy.platform.messaging.EventConsumer;
+import com.estflux.privacy.platform.messaging.EventConsumers;
+import com.estflux.privacy.retention.clock.ClockEvents;
+import com.estflux.privacy.retention.plan.PlanService;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+@ApplicationScoped
+class PlanConsumer {
+
+    static final String CHANNEL = "privacy-plans";
+
+    private final EventConsumer consumer;
+
+    PlanConsumer(EventConsumers consumers, ClockEvents clocks, PlanService plans) {
+        consumer = consumers
+                .named(CHANNEL)
+                .on(PlanRequested.class, event -> request(clocks, plans, event.data()))
+                .build();
+    }
+
+    /** The case's own record may not have been announced yet: its topic is another. */
+    private static Uni<Void> request(ClockEvents clocks, PlanService plans, PlanRequested request) {
+        return clocks.caseOpened(request.caseId(), request.subjectId(), request.requestedAt())
+                .chain(() -> plans.request(request));
+    }
+
+    @Incoming(CHANNEL)
+    Uni<Void> consume(ConsumerRecord<byte[], byte[]> record) {
+        return consumer.consume(record);
+    }
+}

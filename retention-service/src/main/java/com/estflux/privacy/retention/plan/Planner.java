@@ -1,0 +1,159 @@
+package com.estflux.privacy.retention.plan;
+
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.rights.PlanItem;
+import com.estflux.privacy.contracts.rights.RetainedRecord;
+import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.retention.clock.ClockStatus;
+import com.estflux.privacy.retention.clock.RecordClock;
+import com.estflux.privacy.retention.hold.Hold;
+import com.estflux.privacy.retention.rule.OnErasure;
+import com.estflux.privacy.retention.rule.Rule;
+import com.estflux.privacy.retention.rule.RuleBook;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what an erasure may do to each category (Art. 17): rules by clocks, and holds above both.
+ *
+ * <p>A category kept by a hold of which no record is known here is kept as a whole: RETAIN that names no records.
+ */
+final class Planner {
+
+    private static final String NO_RULE = "none";
+
+    private final RuleBook rules;
+    private final LocalDate today;
+
+    /**
+     * A planner.
+     *
+     * @param rules the rules in force
+     * @param today the Tallinn date
+     */
+    Planner(RuleBook rules, LocalDate today) {
+        this.rules = rules;
+        this.today = today;
+    }
+
+    /** One item per category of the policy (PF-2), and of every other category that has a rule. */
+    List<PlanItem> plan(UUID subjectId, List<RecordClock> clocks, List<Hold> holds) {
+        Set<DataCategory> categories = new LinkedHashSet<>(DataCategory.POLICY_CATEGORIES);
+        categories.addAll(new TreeSet<>(rules.inForce().keySet()));
+        return categories.stream()
+                .map(category -> plan(
+                        subjectId,
+                        category,
+                        clocks.stream()
+                                .filter(clock -> clock.category().equals(category))
+                                .toList(),
+                        holds.stream()
+                                .filter(hold -> hold.concerns(subjectId, category))
+                                .sorted(Comparator.comparing(Hold::holdId))
+                                .toList()))
+                .toList();
+    }
+
+    private PlanItem plan(UUID subjectId, DataCategory category, List<RecordClock> clocks, List<Hold> holds) {
+        Rule rule = rules.of(category);
+        Map<String, RetainedRecord> kept = new TreeMap<>();
+        keptByRule(rule, clocks).forEach(record -> kept.put(record.recordId(), record));
+        boolean byRule = !kept.isEmpty();
+        heldRecords(subjectId, category, clocks, holds).forEach(id -> kept.put(id, new RetainedRecord(id, null)));
+        boolean heldAsAWhole = holds.stream().anyMatch(hold -> hold.coversAll(subjectId, category));
+        if (kept.isEmpty() && !heldAsAWhole) {
+            return disposedOf(category, rule);
+        }
+        return new PlanItem(
+                category,
+                Treatment.RETAIN,
+                basis(byRule ? rule : null, holds),
+                latest(kept.values()),
+                reference(rule),
+                explanation(byRule ? rule : null, holds),
+                holds.isEmpty() ? null : holds.get(0).holdId(),
+                List.copyOf(kept.values()));
+    }
+
+    private List<RetainedRecord> keptByRule(@Nullable Rule rule, List<RecordClock> clocks) {
+        if (rule == null || rule.onErasure() == OnErasure.ERASE || rule.onErasure() == OnErasure.ANONYMISE) {
+            return List.of();
+        }
+        return clocks.stream()
+                .filter(clock -> clock.status() == ClockStatus.OPEN
+                        || (rule.onErasure() == OnErasure.RETAIN && stillRuns(clock)))
+                .map(clock -> new RetainedRecord(clock.recordId(), clock.retainUntil()))
+                .toList();
+    }
+
+    private boolean stillRuns(RecordClock clock) {
+        LocalDate until = clock.retainUntil();
+        return clock.status() == ClockStatus.RUNNING && until != null && !until.isBefore(today);
+    }
+
+    private static Set<String> heldRecords(
+            UUID subjectId, DataCategory category, List<RecordClock> clocks, List<Hold> holds) {
+        Stream<String> known = clocks.stream().map(RecordClock::recordId).filter(id -> holds.stream()
+                .anyMatch(hold -> hold.covers(subjectId, category, id)));
+        Stream<String> named = holds.stream()
+                .filter(hold -> subjectId.equals(hold.subjectId()))
+                .flatMap(hold -> hold.recordIds().stream());
+        return Stream.concat(known, named).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static PlanItem disposedOf(DataCategory category, @Nullable Rule rule) {
+        boolean anonymise = rule != null && rule.onErasure() == OnErasure.ANONYMISE;
+        return new PlanItem(
+                category,
+                anonymise ? Treatment.ANONYMISE : Treatment.ERASE,
+                null,
+                null,
+                reference(rule),
+                anonymise && rule != null ? rule.explanation() : "Nothing requires it to be kept.",
+                null,
+                List.of());
+    }
+
+    private static String basis(@Nullable Rule rule, List<Hold> holds) {
+        Stream<String> byRule = rule == null ? Stream.of() : Stream.of(rule.legalBasis());
+        return Stream.concat(byRule, holds.stream().map(Hold::legalBasis))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What an officer wrote about a hold is not for the person, or for Kafka: only that there is one. */
+    private static String explanation(@Nullable Rule rule, List<Hold> holds) {
+        Stream<String> byRule = rule == null ? Stream.of() : Stream.of(rule.explanation());
+        Stream<String> byHold = holds.isEmpty()
+                ? Stream.of()
+                : Stream.of("A legal hold keeps data of this category until it is released.");
+        return Stream.concat(byRule, byHold).collect(Collectors.joining(" "));
+    }
+
+    private static @Nullable LocalDate latest(Collection<RetainedRecord> records) {
+        LocalDate latest = null;
+        for (RetainedRecord record : records) {
+            LocalDate until = record.retainUntil();
+            if (until == null) {
+                return null;
+            }
+            latest = latest == null || until.isAfter(latest) ? until : latest;
+        }
+        return latest;
+    }
+
+    private static String reference(@Nullable Rule rule) {
+        return rule == null ? NO_RULE : rule.reference();
+    }
+}

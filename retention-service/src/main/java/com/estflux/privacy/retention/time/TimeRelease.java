@@ -1,0 +1,11 @@
+package com.estflux.privacy.retention.time;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/**
+ * An officer vouches for the time.
+ *
+ * @param reason why it is right, without personal data
+ */
+record TimeRelease(@NotBlank @Size(max = 1000) String reason) {}
