@@ -69,6 +69,8 @@ final class KeycloakDistribution {
                 + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory");
         command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.add("-Dpicocli.disable.closures=true");
+        // After PostgreSQL came back, no request meets one of the connections that broke.
+        command.add("-Dquarkus.datasource.jdbc.validate-on-borrow=true");
         command.add("-Dkc.home.dir=" + home);
         command.add("-Djboss.server.config.dir=" + home.resolve("conf"));
         command.addAll(

@@ -30,6 +30,10 @@ class KeycloakServerTest {
                     .containsExactly("billing-system");
             assertThat(machine.path("aud").asText()).isEqualTo(Realm.AUDIENCE);
 
+            postgres.kill();
+            postgres.restart();
+            shouldCarryWhatServicesNeed(keycloak, id);
+
             keycloak.kill();
             keycloak.restart();
 
