@@ -1,5 +1,6 @@
 package com.estflux.privacy.stack;
 
+import com.estflux.privacy.stack.story.Story;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,10 +51,25 @@ public final class Launcher {
         Endpoints endpoints = stack.endpoints();
         endpoints.write(arguments.options().data().resolve("endpoints.json"));
         endpoints.print(progress);
-        progress.say("stack", "ready; Ctrl-C stops it");
-        await();
+        int status = arguments.demo() ? demo(stack) : 0;
+        if (!arguments.exit()) {
+            progress.say("stack", "ready; Ctrl-C stops it");
+            await();
+        }
         progress.say("stack", "stopping");
-        return 0;
+        return status;
+    }
+
+    private int demo(LocalStack stack) {
+        double begun = progress.seconds();
+        try {
+            Story.whole(stack, progress).tell();
+            progress.line("demo passed in " + Math.round(progress.seconds() - begun) + " s");
+            return 0;
+        } catch (StackException e) {
+            progress.line("demo failed: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private void await() {

@@ -1,0 +1,123 @@
+package com.estflux.privacy.stack.story;
+
+import com.estflux.privacy.platform.testing.infrastructure.Realm;
+import com.estflux.privacy.stack.LocalStack;
+import com.estflux.privacy.stack.StackPorts;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+
+/** Everyday business: what customers and the company's other systems do, through the doors everybody uses. */
+final class Business {
+
+    private static final String MARKETING = "marketing-email";
+    private static final ZoneId TALLINN = ZoneId.of("Europe/Tallinn");
+
+    private final Api api = new Api();
+    private final LocalStack stack;
+    private final StackPorts ports;
+
+    Business(LocalStack stack) {
+        this.stack = stack;
+        this.ports = stack.options().ports();
+    }
+
+    /** A customer's access token, from a login now. */
+    String token(Person person) {
+        return stack.keycloak()
+                .passwordToken(person.username(), person.password())
+                .value();
+    }
+
+    /** The access token of somebody of the staff. */
+    String staffToken(String username) {
+        return stack.keycloak().passwordToken(username, Realm.DEMO_PASSWORD).value();
+    }
+
+    /** A customer registers, opens an account and gets their VPS instances. */
+    void open(Person person) {
+        stack.keycloak()
+                .createUser(person.id(), person.username(), person.email(), person.password(), List.of("customer"));
+        ObjectNode account = Api.object()
+                .put("subjectId", person.id().toString())
+                .put("name", person.name())
+                .put("email", person.email())
+                .put("address", person.address());
+        call("account", "/accounts", account);
+        String path = "/accounts/" + person.id();
+        call("account", path + "/payment-methods", Api.object().put("reference", person.paymentReference()));
+        for (int i = 0; i < person.vps().size(); i++) {
+            ObjectNode assignment = Api.object()
+                    .put("vpsId", person.vps().get(i).toString())
+                    .put("ipAddress", person.addresses().get(i));
+            call("account", path + "/ip-assignments", assignment);
+        }
+    }
+
+    /** An invoice is issued and paid; returns its id. */
+    UUID bill(Person person) {
+        String today = LocalDate.now(TALLINN).toString();
+        ObjectNode invoice = Api.object()
+                .put("subjectId", person.id().toString())
+                .put("customerName", person.name())
+                .put("customerAddress", person.address())
+                .put("amountCents", 2499)
+                .put("recordedOn", today);
+        String id = call("billing", "/invoices", invoice).path("invoiceId").asText();
+        ObjectNode payment =
+                Api.object().put("invoiceId", id).put("amountCents", 2499).put("recordedOn", today);
+        call("billing", "/payments", payment);
+        return UUID.fromString(id);
+    }
+
+    /** Two tickets, of which one gets closed; returns the id of the other. */
+    UUID askForHelp(Person person) {
+        String closed = ticket(person, person.closedTicket());
+        call("support", "/tickets/" + closed + "/close", Api.object());
+        return UUID.fromString(ticket(person, person.openTicket()));
+    }
+
+    /** The customer agrees to marketing mail. */
+    void consent(Person person) {
+        decide(person, "granted");
+    }
+
+    /** The customer takes that back. */
+    void withdraw(Person person) {
+        decide(person, "withdrawn");
+    }
+
+    Api api() {
+        return api;
+    }
+
+    private String ticket(Person person, String text) {
+        ObjectNode ticket = Api.object()
+                .put("subjectId", person.id().toString())
+                .put("subject", text)
+                .put("message", "Hello, this is " + person.name() + ". " + text);
+        return call("support", "/tickets", ticket).path("ticketId").asText();
+    }
+
+    private void decide(Person person, String decision) {
+        int notice = 0;
+        for (JsonNode purpose : api.get(ports.url("consent") + "/v1/purposes", null)) {
+            if (purpose.path("key").asText().equals(MARKETING)) {
+                notice = purpose.path("noticeVersion").asInt();
+            }
+        }
+        ObjectNode body = Api.object()
+                .put("decision", decision)
+                .put("noticeVersion", notice)
+                .put("language", "en")
+                .put("channel", "control-panel");
+        api.put(ports.url("consent") + "/v1/subjects/" + person.id() + "/consents/" + MARKETING, token(person), body);
+    }
+
+    private JsonNode call(String system, String path, ObjectNode body) {
+        return api.post(ports.url(system) + path, stack.accessToken(system), body);
+    }
+}
