@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -40,9 +40,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Mailbox.class)
 class ErasureTest {
 
-    @BeforeAll
-    static void storesAreKnown() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    @BeforeEach
+    void storesAreKnown() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
         Awaitility.setDefaultPollInterval(Duration.ofMillis(300));
         World.announceStores();
         await().untilAsserted(() -> given().auth()

@@ -7,9 +7,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** The keys of certificates. */
 @Path("/.well-known/jwks.json")
 @Tag(name = "Certificates", description = "Proof of what was done")
-class JwksResource {
+public class JwksResource {
 
     private final CertificateSigner signer;
 
@@ -41,10 +42,11 @@ class JwksResource {
      */
     record Key(String kty, String crv, String use, String alg, String kid, String x, String y) {}
 
+    /** The public keys certificates are verified with, current and retired. */
     @GET
     @PermitAll
     @Operation(summary = "The public keys certificates are verified with, current and retired")
-    KeySet keys() {
+    public KeySet keys() {
         return new KeySet(signer.verificationKeys().stream()
                 .map(key -> new Key("EC", "P-256", "sig", "ES256", key.keyId(), key.x(), key.y()))
                 .toList());

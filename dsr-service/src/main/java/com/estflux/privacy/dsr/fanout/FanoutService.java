@@ -47,7 +47,7 @@ public class FanoutService implements PlanRunner {
 
     @Override
     public Uni<RequestEntity> run(RequestEntity request, PlanProposed plan, Step step, Actor actor) {
-        return concerned(request, Right.ERASURE)
+        return concerned(Right.ERASURE)
                 .chain(stores -> requests.take(request, step, actor, "revision-" + plan.revision())
                         .call(() -> erase(request, plan, timeNeeded(stores)))
                         .call(() -> alertThoseWhoCannot(request)));
@@ -55,7 +55,7 @@ public class FanoutService implements PlanRunner {
 
     /** Restricts processing (Art. 18): at once, no plan is needed to stop using data. */
     public Uni<RequestEntity> restrict(RequestEntity request) {
-        return concerned(request, Right.RESTRICTION).chain(stores -> {
+        return concerned(Right.RESTRICTION).chain(stores -> {
             var command = new SubjectRestrict(
                     EventMessage.newId(), request.requestId(), request.subjectId(), List.of(), ids(stores), now());
             return requests.take(request, Step.RUN_AT_ONCE, Actor.SYSTEM, null)
@@ -81,7 +81,7 @@ public class FanoutService implements PlanRunner {
         return commands.give(request, command, stores);
     }
 
-    private Uni<List<StoreAnnounced>> concerned(RequestEntity request, Right right) {
+    private Uni<List<StoreAnnounced>> concerned(Right right) {
         return registry.supporting(right).invoke(stores -> {
             if (stores.isEmpty()) {
                 throw Problems.conflict("no-stores", "No store has announced itself for this right", "see /v1/stores");

@@ -16,9 +16,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** What stores were told and answered. */
 @Path("/v1/requests")
 @Tag(name = "Fan-out", description = "What stores were told and what they answered")
-class TaskResource {
+public class TaskResource {
 
     private final TaskService tasks;
     private final RequestAccess access;
@@ -32,28 +33,31 @@ class TaskResource {
         this.pseudonyms = pseudonyms;
     }
 
+    /** How far each store is. */
     @GET
     @Path("/{requestId}/stores")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR})
     @Operation(summary = "How far each store is")
-    Uni<List<TaskView>> stores(UUID requestId) {
+    public Uni<List<TaskView>> stores(UUID requestId) {
         return access.require(requestId, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR)
                 .chain(() -> tasks.of(requestId));
     }
 
+    /** Give a new command to a store that failed. */
     @POST
     @Path("/{requestId}/stores/{storeId}/retry")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
     @Operation(summary = "Give a new command to a store that failed")
-    Uni<RequestView> retry(UUID requestId, String storeId) {
+    public Uni<RequestView> retry(UUID requestId, String storeId) {
         return tasks.retry(requestId, storeId, Actor.of(caller, pseudonyms));
     }
 
+    /** Lift the restriction a request led to. */
     @POST
     @Path("/{requestId}/lifting")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER})
     @Operation(summary = "Lift the restriction a request led to")
-    Uni<RequestView> lift(UUID requestId) {
+    public Uni<RequestView> lift(UUID requestId) {
         return access.require(requestId, Roles.PRIVACY_OFFICER)
                 .chain(() -> tasks.lift(requestId, Actor.of(caller, pseudonyms)));
     }

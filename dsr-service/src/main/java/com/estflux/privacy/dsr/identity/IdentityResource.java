@@ -18,9 +18,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** Proof of identity. */
 @Path("/v1/requests")
 @Tag(name = "Identity", description = "Proof that a request comes from the person it is about")
-class IdentityResource {
+public class IdentityResource {
 
     static final String FRESH_LOGIN = "fresh-login";
     private static final ProblemType CODE_REFUSED =
@@ -40,11 +41,12 @@ class IdentityResource {
         this.pseudonyms = pseudonyms;
     }
 
+    /** Prove identity with the one-time code from the letter. */
     @POST
     @Path("/{requestId}/identity")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT})
     @Operation(summary = "Prove identity with the one-time code from the letter")
-    Uni<RequestView> tryCode(UUID requestId, @Valid @NotNull IdentityCode body) {
+    public Uni<RequestView> tryCode(UUID requestId, @Valid @NotNull IdentityCode body) {
         return access.require(requestId, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT)
                 .chain(() -> identities.tryCode(requestId, body.code(), actor()))
                 .map(attempt -> {
@@ -55,20 +57,22 @@ class IdentityResource {
                 });
     }
 
+    /** Send a new one-time code; the earlier one is void. */
     @POST
     @Path("/{requestId}/identity-code")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT})
     @Operation(summary = "Send a new one-time code; the earlier one is void")
-    Uni<RequestView> renewCode(UUID requestId) {
+    public Uni<RequestView> renewCode(UUID requestId) {
         return access.require(requestId, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT)
                 .chain(() -> identities.renewCode(requestId));
     }
 
+    /** Confirm identity: the person by a fresh login, an officer by recording what they saw. */
     @POST
     @Path("/{requestId}/identity-confirmation")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER})
     @Operation(summary = "Confirm identity: the person by a fresh login, an officer by recording what they saw")
-    Uni<RequestView> confirm(UUID requestId, @Valid @NotNull IdentityConfirmation body) {
+    public Uni<RequestView> confirm(UUID requestId, @Valid @NotNull IdentityConfirmation body) {
         return access.require(requestId, Roles.PRIVACY_OFFICER).chain(() -> {
             boolean officer = caller.hasRole(Roles.PRIVACY_OFFICER);
             boolean login = body.method().equals(FRESH_LOGIN);

@@ -26,9 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
+/** Where people exercise their rights. */
 @Path("/v1/requests")
 @Tag(name = "Requests", description = "Requests of data subjects")
-class IntakeResource {
+public class IntakeResource {
 
     private static final String[] STAFF = {Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT};
 
@@ -54,12 +55,13 @@ class IntakeResource {
         this.clock = clock;
     }
 
+    /** Exercise a right. */
     @POST
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT})
     @Operation(
             summary = "Exercise a right",
             description = "A customer for themselves; staff for a customer, whose identity is then checked.")
-    Uni<RestResponse<RequestView>> open(
+    public Uni<RestResponse<RequestView>> open(
             @Nullable @HeaderParam("Idempotency-Key") String key, @Valid @NotNull OpenRequest body) {
         UUID subjectId = subjectOf(body);
         return access.require(subjectId, STAFF)

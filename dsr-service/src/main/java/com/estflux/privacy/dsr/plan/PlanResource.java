@@ -17,9 +17,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** Plans of erasures. */
 @Path("/v1/requests")
 @Tag(name = "Plan", description = "What an erasure will do, and its approval")
-class PlanResource {
+public class PlanResource {
 
     private final PlanService plans;
     private final ApprovalService approvals;
@@ -36,21 +37,23 @@ class PlanResource {
         this.pseudonyms = pseudonyms;
     }
 
+    /** What an erasure will do; 404 while no plan was proposed. */
     @GET
     @Path("/{requestId}/plan")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "What an erasure will do; 404 while no plan was proposed")
-    Uni<PlanView> plan(UUID requestId) {
+    public Uni<PlanView> plan(UUID requestId) {
         boolean staff = caller.hasRole(Roles.PRIVACY_OFFICER) || caller.hasRole(Roles.AUDITOR);
         return access.require(requestId, Roles.PRIVACY_OFFICER, Roles.AUDITOR)
                 .chain(() -> plans.view(requestId, staff));
     }
 
+    /** Approve the plan, by the revision and digest that were looked at; the erasure runs. */
     @POST
     @Path("/{requestId}/approval")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
     @Operation(summary = "Approve the plan, by the revision and digest that were looked at; the erasure runs")
-    Uni<RequestView> approve(UUID requestId, @Valid @NotNull Approval body) {
+    public Uni<RequestView> approve(UUID requestId, @Valid @NotNull Approval body) {
         return approvals.approve(requestId, body, Actor.of(caller, pseudonyms));
     }
 }

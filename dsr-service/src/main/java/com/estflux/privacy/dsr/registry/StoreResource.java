@@ -11,9 +11,10 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** The stores that take part. */
 @Path("/v1/stores")
 @Tag(name = "Stores", description = "Who holds personal data and takes part in the rights protocol")
-class StoreResource {
+public class StoreResource {
 
     private final StoreRegistry registry;
 
@@ -21,10 +22,11 @@ class StoreResource {
         this.registry = registry;
     }
 
+    /** The stores that announced themselves, by id. */
     @GET
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR, Roles.OPERATOR})
     @Operation(summary = "The stores that announced themselves, by id")
-    Uni<Page<StoreView>> list(@BeanParam PageRequest page) {
+    public Uni<Page<StoreView>> list(@BeanParam PageRequest page) {
         String after = page.after().orElse("");
         int limit = page.limit();
         return registry.all()

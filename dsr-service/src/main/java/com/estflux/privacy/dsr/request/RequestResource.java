@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+/** Requests, as the person and staff see them. */
 @Path("/v1/requests")
 @Tag(name = "Requests", description = "Requests of data subjects")
-class RequestResource {
+public class RequestResource {
 
     private static final String[] STAFF = {Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR};
 
@@ -36,27 +37,30 @@ class RequestResource {
         this.pseudonyms = pseudonyms;
     }
 
+    /** The caller's own requests, or everyone's for staff; newest first. */
     @GET
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR})
     @Operation(summary = "The caller's own requests, or everyone's for staff; newest first")
-    Uni<Page<RequestView>> list(@BeanParam PageRequest page) {
+    public Uni<Page<RequestView>> list(@BeanParam PageRequest page) {
         boolean staff = Stream.of(STAFF).anyMatch(caller::hasRole);
         return requests.list(staff ? null : caller.subjectId(), page);
     }
 
+    /** One request. */
     @GET
     @Path("/{requestId}")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR})
     @Operation(summary = "One request")
-    Uni<RequestView> read(UUID requestId) {
+    public Uni<RequestView> read(UUID requestId) {
         return access.require(requestId, STAFF).chain(() -> requests.read(requestId, Actor.of(caller, pseudonyms)));
     }
 
+    /** What happened to a request, oldest first. */
     @GET
     @Path("/{requestId}/timeline")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR})
     @Operation(summary = "What happened to a request, oldest first")
-    Uni<Page<TimelineView>> timeline(UUID requestId, @BeanParam PageRequest page) {
+    public Uni<Page<TimelineView>> timeline(UUID requestId, @BeanParam PageRequest page) {
         return access.require(requestId, STAFF).chain(() -> timeline.of(requestId, page));
     }
 }

@@ -44,6 +44,10 @@ class TimelineEntity {
         this.detail = detail;
     }
 
+    UUID requestId() {
+        return requestId;
+    }
+
     long entryId() {
         return entryId == null ? 0 : entryId;
     }
