@@ -15,6 +15,18 @@ public interface ConsentConfig {
     /** How consents are grouped into transactions. */
     Grouping writes();
 
+    /** How web visitors are served. */
+    Visitors visitors();
+
+    /** How web visitors are served. */
+    interface Visitors {
+
+        /** Most requests of one client a minute to what anybody may call; beyond it 429. */
+        @WithDefault("120")
+        @Min(1)
+        int requestsPerMinute();
+    }
+
     /** How work is grouped. */
     interface Grouping {
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what was decided
  * @param actor who says so, as the audit log names them
  * @param precondition what the caller believes the current state to be
+ * @param legalBasis what the purpose must rest on: consent, or the statistics a visitor can opt out of
  * @param once recognises a repetition; null if the request had no key
  */
 record Asked(
@@ -19,7 +20,14 @@ record Asked(
         ConsentRequest request,
         String actor,
         Precondition precondition,
+        String legalBasis,
         @Nullable Once once) {
+
+    /** The basis of purposes that can be consented to. */
+    static final String CONSENT = "consent";
+
+    /** The basis of purposes that can be opted out of (PF-8.2). */
+    static final String STATISTICS = "anonymised-statistics";
 
     /**
      * An {@code Idempotency-Key}, as a keyed hash, with one of the request it belongs to.

@@ -101,6 +101,7 @@ public class ConsentResource {
                         request,
                         caller.actor(),
                         Precondition.of(ifMatch, ifNoneMatch),
+                        Asked.CONSENT,
                         once(subjectId, purpose, request, idempotencyKey)))
                 .chain(consents::record)
                 .map(ConsentResource::respond);

@@ -35,7 +35,7 @@ final class ConsentRules {
         if (terms == null) {
             throw new ProblemException(UNKNOWN_PURPOSE, "see /v1/purposes");
         }
-        if (!terms.legalBasis().equals("consent")) {
+        if (!terms.legalBasis().equals(asked.legalBasis())) {
             throw Problems.conflict(
                             "not-consent-based", "The purpose does not rest on consent", "its legal basis is another")
                     .with("legalBasis", terms.legalBasis());

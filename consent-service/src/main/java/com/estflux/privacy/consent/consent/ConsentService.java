@@ -14,7 +14,9 @@ import java.util.UUID;
 
 /** Records consents, refusals and withdrawals, and tells what is on record. */
 @ApplicationScoped
-class ConsentService {
+public class ConsentService {
+
+    private static final String STATISTICS_PURPOSE = "web-analytics";
 
     private final ConsentHistory history;
     private final Groups<Asked, Result> groups;
@@ -34,6 +36,32 @@ class ConsentService {
             }
             return result.consent();
         });
+    }
+
+    /**
+     * A person's choice about statistics, brought along by the visitor they were (PF-8.2).
+     *
+     * @param subjectId the person
+     * @param granted whether statistics may be counted
+     * @param noticeVersion version of the notice they were shown
+     * @param language its language
+     */
+    public record StatisticsChoice(UUID subjectId, boolean granted, int noticeVersion, String language) {}
+
+    /** Records a choice about statistics. */
+    public Uni<Consent> recordChoice(StatisticsChoice choice, String actor) {
+        ConsentRequest request = new ConsentRequest(
+                choice.granted() ? Choice.GRANTED : Choice.REFUSED,
+                choice.noticeVersion(),
+                choice.language(),
+                "website");
+        return record(new Asked(
+                choice.subjectId(), STATISTICS_PURPOSE, request, actor, Precondition.NONE, Asked.STATISTICS, null));
+    }
+
+    /** Where a person's choice about statistics stands. */
+    public Uni<Optional<Consent>> statisticsChoice(UUID subjectId) {
+        return current(subjectId, STATISTICS_PURPOSE);
     }
 
     Uni<List<Consent>> current(UUID subjectId) {

@@ -3,11 +3,17 @@ package com.estflux.privacy.consent.decision;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.security.SubjectAccess;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,13 +36,16 @@ public class DecisionResource {
         Roles.STORE
     };
 
+    private static final String NDJSON = "application/x-ndjson";
     private static final int LONGEST_KEY = 64;
 
     private final DecisionService decisions;
+    private final BulkDecisions bulk;
     private final SubjectAccess access;
 
-    DecisionResource(DecisionService decisions, SubjectAccess access) {
+    DecisionResource(DecisionService decisions, BulkDecisions bulk, SubjectAccess access) {
         this.decisions = decisions;
+        this.bulk = bulk;
         this.access = access;
     }
 
@@ -58,6 +67,33 @@ public class DecisionResource {
             @QueryParam("subjectId") @Nullable String subjectId, @QueryParam("purpose") @Nullable String purpose) {
         Question question = question(subjectId, purpose);
         return access.require(question.subjectId(), ASKERS).chain(() -> decisions.decide(question));
+    }
+
+    /**
+     * Answers up to 100,000 questions, one a line, in order. A line is {@code {"subjectId":…,"purpose":…}}, or a bare
+     * subject id if the query names the purpose. The last line is {@code {"end":true,"answered":…}}; if it is missing,
+     * the answer broke off, and what is not there is a no. The body is taken from the request itself, as it arrives.
+     */
+    @POST
+    @Path("/query")
+    @Consumes(NDJSON)
+    @Produces(NDJSON)
+    @RolesAllowed({
+        Roles.PRIVACY_OFFICER,
+        Roles.AUDITOR,
+        Roles.BILLING_SYSTEM,
+        Roles.SUPPORT_SYSTEM,
+        Roles.ACCOUNT_SYSTEM,
+        Roles.USAGE_COLLECTOR,
+        Roles.STORE
+    })
+    @Operation(summary = "May these purposes be processed for these subjects now? NDJSON in, NDJSON out")
+    public Multi<byte[]> query(@Context HttpServerRequest request, @QueryParam("purpose") @Nullable String purpose) {
+        return bulk.answer(
+                io.vertx.mutiny.core.http.HttpServerRequest.newInstance(request)
+                        .toMulti()
+                        .map(io.vertx.mutiny.core.buffer.Buffer::getDelegate),
+                purpose);
     }
 
     /** Text, because a subject that cannot be read must be told apart from one that is unknown. */

@@ -1,9 +1,11 @@
 package com.estflux.privacy.consent.decision;
 
 import com.estflux.privacy.consent.decision.Facts.ConsentFacts;
+import com.estflux.privacy.consent.decision.Facts.ObjectionFacts;
 import com.estflux.privacy.consent.decision.Facts.PurposeFacts;
 import com.estflux.privacy.consent.decision.Facts.SubjectFacts;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The decision, from facts alone. What is not known to be allowed is not (PF-3/4, PF-7, PF-8.2). */
@@ -39,7 +41,7 @@ final class DecisionRules {
         return switch (purpose.legalBasis()) {
             case "contract" -> contract(purpose, subject);
             case LEGAL_OBLIGATION -> Verdict.yes(Reason.LEGAL_OBLIGATION, LEGAL_OBLIGATION, null);
-            case "legitimate-interests" -> Verdict.yes(Reason.LEGITIMATE_INTEREST, purpose.legalBasis(), null);
+            case "legitimate-interests" -> legitimateInterest(purpose, facts.objection());
             case "consent" -> consent(purpose, facts.consent(), now);
             case "anonymised-statistics" -> statistics(purpose, facts.consent());
             default -> no(Reason.UNKNOWN_PURPOSE, purpose);
@@ -52,6 +54,21 @@ final class DecisionRules {
             case "open" -> Verdict.yes(Reason.CONTRACT, "contract", null);
             case "closed" -> Verdict.yes(Reason.LEGAL_OBLIGATION, LEGAL_OBLIGATION, null);
             default -> no(Reason.NO_ACCOUNT, purpose);
+        };
+    }
+
+    /** Whether an objection stops a purpose when it is raised or when it is upheld is the policy's word (PF-3/4). */
+    private static Verdict legitimateInterest(PurposeFacts purpose, @Nullable ObjectionFacts objection) {
+        String state = objection == null ? "lifted" : objection.state();
+        UUID evidence = objection == null ? null : objection.recordId();
+        return switch (state) {
+            case "upheld" -> Verdict.no(Reason.OBJECTION, purpose.legalBasis(), evidence);
+            case "raised" ->
+                purpose.stopsWhen().equals("upheld-objection")
+                        ? Verdict.yes(Reason.LEGITIMATE_INTEREST, purpose.legalBasis(), evidence)
+                        : Verdict.no(Reason.OBJECTION, purpose.legalBasis(), evidence);
+            case "overridden" -> Verdict.yes(Reason.OBJECTION_OVERRIDDEN, purpose.legalBasis(), evidence);
+            default -> Verdict.yes(Reason.LEGITIMATE_INTEREST, purpose.legalBasis(), null);
         };
     }
 

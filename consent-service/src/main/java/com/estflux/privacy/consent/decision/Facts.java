@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param subject the person; null if unknown
  * @param erased whether a person who is unknown was erased
  * @param consent the last consent or choice; null if never asked
+ * @param objection the last state of an objection; null if there was none
  */
 record Facts(
         @Nullable PurposeFacts purpose,
         @Nullable SubjectFacts subject,
         boolean erased,
-        @Nullable ConsentFacts consent) {
+        @Nullable ConsentFacts consent,
+        @Nullable ObjectionFacts objection) {
 
     record PurposeFacts(String legalBasis, String stopsWhen, boolean needsAccount, int materialSinceVersion) {}
 
@@ -27,6 +29,8 @@ record Facts(
      * @param restricted whether processing for this purpose is restricted
      */
     record SubjectFacts(@Nullable String accountState, boolean restricted) {}
+
+    record ObjectionFacts(String state, UUID recordId) {}
 
     record ConsentFacts(
             String state,

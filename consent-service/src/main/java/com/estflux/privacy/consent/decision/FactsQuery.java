@@ -1,6 +1,7 @@
 package com.estflux.privacy.consent.decision;
 
 import com.estflux.privacy.consent.decision.Facts.ConsentFacts;
+import com.estflux.privacy.consent.decision.Facts.ObjectionFacts;
 import com.estflux.privacy.consent.decision.Facts.PurposeFacts;
 import com.estflux.privacy.consent.decision.Facts.SubjectFacts;
 import com.estflux.privacy.platform.crypto.Pseudonyms;
@@ -29,11 +30,13 @@ class FactsQuery {
             SELECT p.legal_basis, p.stops_when, p.needs_account, p.material_since_version,
                    s.subject_id, s.account_state,
                    s.restricted OR asked.purpose_key = ANY (s.restricted_purposes) AS restricted,
-                   c.state, c.record_id, c.notice_version, c.expires_at
+                   c.state, c.record_id, c.notice_version, c.expires_at,
+                   o.state AS objection_state, o.record_id AS objection_record_id
             FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (subject_id, purpose_key, ordinal)
             LEFT JOIN purpose p ON p.purpose_key = asked.purpose_key
             LEFT JOIN subject s ON s.subject_id = asked.subject_id
             LEFT JOIN consent c ON c.subject_id = asked.subject_id AND c.purpose_key = asked.purpose_key
+            LEFT JOIN objection o ON o.subject_id = asked.subject_id AND o.purpose_key = asked.purpose_key
             ORDER BY asked.ordinal
             """;
     private static final String ERASED = "SELECT pseudonym FROM suppression WHERE pseudonym = ANY ($1)";
@@ -59,7 +62,7 @@ class FactsQuery {
 
     private static List<Facts> read(RowSet<Row> rows) {
         List<Facts> facts = new ArrayList<>(rows.size());
-        rows.forEach(row -> facts.add(new Facts(purpose(row), subject(row), false, consent(row))));
+        rows.forEach(row -> facts.add(new Facts(purpose(row), subject(row), false, consent(row), objection(row))));
         return facts;
     }
 
@@ -81,6 +84,11 @@ class FactsQuery {
                 ? null
                 : new ConsentFacts(
                         state, row.getUUID(8), row.getInteger(9), expiresAt == null ? null : expiresAt.toInstant());
+    }
+
+    private static @Nullable ObjectionFacts objection(Row row) {
+        String state = row.getString(11);
+        return state == null ? null : new ObjectionFacts(state, row.getUUID(12));
     }
 
     /** The erased are looked for among the unknown only: nobody is both. */
@@ -105,7 +113,7 @@ class FactsQuery {
         var pseudonym = unknown.iterator();
         return facts.stream()
                 .map(one -> one.subject() == null && erased.contains(pseudonym.next())
-                        ? new Facts(one.purpose(), null, true, null)
+                        ? new Facts(one.purpose(), null, true, null, null)
                         : one)
                 .toList();
     }

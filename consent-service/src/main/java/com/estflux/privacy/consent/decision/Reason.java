@@ -36,6 +36,10 @@ public enum Reason {
     WITHDRAWN("withdrawn"),
     /** The consent lapsed. */
     EXPIRED("expired"),
+    /** A line of a bulk query that is no question. */
+    MALFORMED_QUESTION("malformed-question"),
+    /** More questions than one bulk query may ask. */
+    TOO_MANY_QUESTIONS("too-many-questions"),
     /** The notice changed materially since the person agreed. */
     NOTICE_CHANGED("notice-changed"),
     /** The person objected, or their objection was upheld (Art. 21). */

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does together what arrives while earlier work is under way: the busier, the larger the groups; when idle, nothing
@@ -52,10 +53,17 @@ public final class Groups<I, O> {
      */
     public record Size(int lanes, int largestGroup, int mostWaiting) {}
 
-    /** Submits an item; those with the same affinity are done in their order. Fails as its group fails. */
+    /**
+     * Submits an item; those with the same affinity are done in their order. Fails as its group fails. Completes on the
+     * Vert.x context it was subscribed to on, if that was one.
+     */
     public Uni<O> submit(I item, Object affinity) {
         Lane lane = lanes.get(Math.floorMod(affinity.hashCode(), lanes.size()));
-        return Uni.createFrom().emitter(done -> lane.add(new Waiting<>(item, done)));
+        return Uni.createFrom().deferred(() -> {
+            @Nullable Context caller = Vertx.currentContext();
+            Uni<O> result = Uni.createFrom().emitter(done -> lane.add(new Waiting<>(item, done)));
+            return caller == null ? result : result.emitOn(next -> caller.runOnContext(ignored -> next.run()));
+        });
     }
 
     private record Waiting<I, O>(I item, UniEmitter<? super O> done) {}

@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ class ConsentStore implements PrivacyStore {
                 .orElse(null);
         return held.recordIds(subjectId)
                 .chain(ids -> treat(subjectId, instruction, ids))
-                .call(() -> held.purposes(subjectId).chain(purposes -> tombstones(subjectId, purposes)))
+                .call(() -> tombstones(subjectId))
                 .call(() -> held.forget(subjectId));
     }
 
@@ -98,11 +99,18 @@ class ConsentStore implements PrivacyStore {
         return named.isEmpty() ? ids : ids.stream().filter(named::contains).toList();
     }
 
-    private Uni<Void> tombstones(UUID subjectId, List<String> purposes) {
+    private Uni<Void> tombstones(UUID subjectId) {
+        return held.purposes(subjectId)
+                .chain(purposes -> tombstones(subjectId, purposes, EventType::consentKey))
+                .chain(() -> held.objections(subjectId))
+                .chain(purposes -> tombstones(subjectId, purposes, EventType::objectionKey));
+    }
+
+    private Uni<Void> tombstones(UUID subjectId, List<String> purposes, BiFunction<UUID, String, String> key) {
         Uni<Void> published = Uni.createFrom().voidItem();
         for (String purpose : purposes) {
-            published = published.chain(() -> outbox.tombstone(
-                    Topic.CONSENT_CHANGES, EventType.consentKey(subjectId, purpose), subjectId.toString()));
+            published = published.chain(
+                    () -> outbox.tombstone(Topic.CONSENT_CHANGES, key.apply(subjectId, purpose), subjectId.toString()));
         }
         return published;
     }

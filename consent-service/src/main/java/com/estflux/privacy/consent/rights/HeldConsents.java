@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HeldConsents {
 
+    private static final String RECORDS =
+            "SELECT record_id, subject_key FROM consent_record UNION ALL SELECT record_id, subject_key FROM objection_record";
+    private static final List<String> RECORD_TABLES = List.of("consent_record", "objection_record");
+
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
@@ -28,8 +32,8 @@ class HeldConsents {
     /** Ids of the records of a person who is known. */
     Uni<List<String>> recordIds(UUID subjectId) {
         return session(session -> session.createNativeQuery(
-                        "SELECT cast(r.record_id AS text) FROM subject s JOIN consent_record r"
-                                + " ON r.subject_key = s.subject_key WHERE s.subject_id = :subject",
+                        "SELECT cast(r.record_id AS text) FROM subject s JOIN (" + RECORDS
+                                + ") r ON r.subject_key = s.subject_key WHERE s.subject_id = :subject",
                         String.class)
                 .setParameter("subject", subjectId)
                 .getResultList());
@@ -38,8 +42,8 @@ class HeldConsents {
     /** Ids of the records kept as proof after an erasure, until a date the plan gave. */
     Uni<List<String>> provenRecordIds(UUID subjectId) {
         return session(session -> session.createNativeQuery(
-                        "SELECT cast(r.record_id AS text) FROM consent_proof p JOIN consent_record r"
-                                + " ON r.subject_key = p.subject_key WHERE p.subject_ref = :ref"
+                        "SELECT cast(r.record_id AS text) FROM consent_proof p JOIN (" + RECORDS
+                                + ") r ON r.subject_key = p.subject_key WHERE p.subject_ref = :ref"
                                 + " AND p.legal_basis IS NOT NULL",
                         String.class)
                 .setParameter("ref", pseudonyms.of(subjectId))
@@ -50,6 +54,15 @@ class HeldConsents {
     Uni<List<String>> purposes(UUID subjectId) {
         return session(session -> session.createNativeQuery(
                         "SELECT purpose_key FROM consent WHERE subject_id = :subject ORDER BY purpose_key",
+                        String.class)
+                .setParameter("subject", subjectId)
+                .getResultList());
+    }
+
+    /** Purposes with an objection: their keys on Kafka need tombstones. */
+    Uni<List<String>> objections(UUID subjectId) {
+        return session(session -> session.createNativeQuery(
+                        "SELECT purpose_key FROM objection WHERE subject_id = :subject ORDER BY purpose_key",
                         String.class)
                 .setParameter("subject", subjectId)
                 .getResultList());
@@ -72,39 +85,48 @@ class HeldConsents {
     }
 
     /** Deletes records of a person who is known, but those with these ids. */
-    Uni<Void> deleteRecords(UUID subjectId, List<String> exceptIds) {
-        return session(session -> session.createNativeQuery("""
-                        DELETE FROM consent_record r USING subject s
+    Uni<Integer> deleteRecords(UUID subjectId, List<String> exceptIds) {
+        return fromEach(table -> session -> session.createNativeQuery("DELETE FROM " + table + """
+                         r USING subject s
                         WHERE s.subject_id = :subject AND r.subject_key = s.subject_key
                           AND NOT cast(r.record_id AS text) = ANY (cast(:except AS text[]))
                         """)
                 .setParameter("subject", subjectId)
                 .setParameter("except", exceptIds.toArray(String[]::new))
-                .executeUpdate()
-                .replaceWithVoid());
+                .executeUpdate());
     }
 
-    /** Deletes proofs whose time has come. */
+    /** Deletes kept records whose time has come, and with the last of them the proof. */
     Uni<Integer> deleteProof(UUID subjectId, List<String> recordIds) {
-        return session(session -> session.createNativeQuery("""
-                        DELETE FROM consent_record r USING consent_proof p
+        String ref = pseudonyms.of(subjectId);
+        return fromEach(table -> session -> session.createNativeQuery("DELETE FROM " + table + """
+                         r USING consent_proof p
                         WHERE p.subject_ref = :ref AND r.subject_key = p.subject_key
                           AND cast(r.record_id AS text) = ANY (cast(:ids AS text[]))
                         """)
-                .setParameter("ref", pseudonyms.of(subjectId))
-                .setParameter("ids", recordIds.toArray(String[]::new))
-                .executeUpdate()
-                .call(() -> session.createNativeQuery("""
-                                DELETE FROM consent_proof p WHERE p.subject_ref = :ref AND NOT EXISTS
-                                    (SELECT FROM consent_record r WHERE r.subject_key = p.subject_key)
-                                """)
-                        .setParameter("ref", pseudonyms.of(subjectId))
+                        .setParameter("ref", ref)
+                        .setParameter("ids", recordIds.toArray(String[]::new))
+                        .executeUpdate())
+                .call(() -> session(session -> session.createNativeQuery("DELETE FROM consent_proof p"
+                                + " WHERE p.subject_ref = :ref AND NOT EXISTS (SELECT FROM (" + RECORDS
+                                + ") r WHERE r.subject_key = p.subject_key)")
+                        .setParameter("ref", ref)
                         .executeUpdate()));
+    }
+
+    private static Uni<Integer> fromEach(Function<String, Function<Mutiny.Session, Uni<Integer>>> delete) {
+        Uni<Integer> deleted = Uni.createFrom().item(0);
+        for (String table : RECORD_TABLES) {
+            deleted = deleted.chain(before -> session(delete.apply(table)).map(count -> before + count));
+        }
+        return deleted;
     }
 
     /** Deletes everything that carries the person's id. */
     Uni<Void> forget(UUID subjectId) {
         return session(session -> delete(session, "consent_request", subjectId)
+                .chain(() -> delete(session, "objection", subjectId))
+                .chain(() -> delete(session, "visitor", subjectId))
                 .chain(() -> delete(session, "consent", subjectId))
                 .chain(() -> delete(session, "subject", subjectId))
                 .replaceWithVoid());

@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.subject;
 
+import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.store.Suppression;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,8 +51,30 @@ public class SubjectService {
         });
     }
 
+    /**
+     * Locks a person, until the end of the transaction; adds them if unknown. Changes to one person follow each other.
+     *
+     * @return what stands for the person in histories
+     * @throws com.estflux.privacy.platform.problem.ProblemException 409 if they were erased
+     */
+    public Uni<UUID> lock(UUID subjectId) {
+        return suppression.contains(subjectId).chain(erased -> {
+            if (erased) {
+                throw Problems.conflict(
+                        "subject-erased", "The subject was erased", "nothing is recorded about them again");
+            }
+            return subjects.known(subjectId).map(subject -> subject.subjectKey);
+        });
+    }
+
     /** Restricts processing for some purposes; for all if none is named (Art. 18). */
     public Uni<Void> restrict(UUID subjectId, Collection<String> purposes) {
+        return suppression
+                .contains(subjectId)
+                .chain(erased -> erased ? Uni.createFrom().voidItem() : restrictKnown(subjectId, purposes));
+    }
+
+    private Uni<Void> restrictKnown(UUID subjectId, Collection<String> purposes) {
         return subjects.known(subjectId)
                 .invoke(subject -> {
                     TreeSet<String> restricted = new TreeSet<>(List.of(subject.restrictedPurposes));

@@ -1,0 +1,64 @@
+package com.estflux.privacy.consent.visitor;
+
+import com.estflux.privacy.consent.purpose.Notice;
+import com.estflux.privacy.consent.purpose.Purpose;
+import com.estflux.privacy.consent.purpose.PurposeService;
+import com.estflux.privacy.platform.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What websites show and say about cookies. */
+@Path("/")
+@Tag(name = "Visitors")
+@RateLimited
+public class BannerResource {
+
+    private static final Map<String, Object> GPC = Map.of("gpc", true, "lastUpdate", "2026-11-24");
+
+    private final PurposeService purposes;
+
+    BannerResource(PurposeService purposes) {
+        this.purposes = purposes;
+    }
+
+    /** What a banner must show, in a language. */
+    @GET
+    @Path("v1/banner")
+    @PermitAll
+    @Operation(summary = "Get what a cookie banner must show")
+    public Uni<Banner> banner(@QueryParam("lang") @DefaultValue("en") String language) {
+        return purposes.list().map(all -> {
+            Notice notice = all.stream()
+                    .filter(purpose -> purpose.key().equals("web-analytics"))
+                    .map(Purpose::notices)
+                    .flatMap(List::stream)
+                    .filter(one -> one.language().equals(language))
+                    .findFirst()
+                    .orElseThrow(() -> Problems.badRequest(
+                            "unknown-language", "There is no text in this language", "see /v1/purposes for languages"));
+            return new Banner(
+                    language,
+                    notice,
+                    List.of("control-panel-session", "authentication"),
+                    List.of(VisitorChoice.REFUSED, VisitorChoice.GRANTED),
+                    "/v1/visitors/{visitorId}/choices");
+        });
+    }
+
+    /** Says that Global Privacy Control is honoured. */
+    @GET
+    @Path(".well-known/gpc.json")
+    @PermitAll
+    @Operation(summary = "Say that Global Privacy Control is honoured")
+    public Map<String, Object> gpc() {
+        return GPC;
+    }
+}

@@ -1,0 +1,117 @@
+package com.estflux.privacy.consent.visitor;
+
+import static com.estflux.privacy.consent.fixture.ConsentApi.as;
+import static com.estflux.privacy.consent.fixture.ConsentApi.mayWe;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+
+import com.estflux.privacy.consent.fixture.Database;
+import com.estflux.privacy.platform.testing.quarkus.Identities;
+import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
+import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "consent"))
+class VisitorResourceTest {
+
+    @Test
+    void shouldCountSignalUntilTheVisitorChoosesOtherwise() {
+        UUID visitor = UUID.randomUUID();
+
+        anybody().get(path(visitor)).then().statusCode(200).body("analytics", equalTo("unset"));
+        anybody()
+                .header("Sec-GPC", "1")
+                .get(path(visitor))
+                .then()
+                .body("analytics", equalTo("refused"))
+                .body("source", equalTo("gpc"));
+        anybody()
+                .header("Sec-GPC", "1")
+                .body(choice("granted"))
+                .post(path(visitor))
+                .then()
+                .statusCode(200)
+                .body("analytics", equalTo("granted"));
+        anybody().header("Sec-GPC", "1").get(path(visitor)).then().body("analytics", equalTo("granted"));
+        assertThat(Database.number(
+                        "SELECT count(*) FROM visitor WHERE visitor_id = ? AND network = '127.0.0.0/24'", visitor))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotLetNecessaryBeRefused() {
+        Map<String, Object> body = choice("refused");
+        body.put("necessary", "refused");
+
+        anybody()
+                .body(body)
+                .post(path(UUID.randomUUID()))
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("https://estflux.com/problems/necessary-cookies"));
+    }
+
+    @Test
+    void shouldBringRefusalAlongAtLogin() {
+        UUID visitor = UUID.randomUUID();
+        Customer customer = Identities.newCustomer();
+        anybody().body(choice("refused")).post(path(visitor)).then().statusCode(200);
+
+        as(customer)
+                .post("/v1/visitors/" + visitor + "/link")
+                .then()
+                .statusCode(200)
+                .body("analytics", equalTo("refused"))
+                .body("changed", equalTo(true));
+        assertThat(mayWe(customer.subjectId(), "web-analytics").getString("reason"))
+                .isEqualTo("opted-out");
+
+        UUID elsewhere = UUID.randomUUID();
+        anybody().body(choice("granted")).post(path(elsewhere)).then().statusCode(200);
+        as(customer)
+                .post("/v1/visitors/" + elsewhere + "/link")
+                .then()
+                .statusCode(200)
+                .body("analytics", equalTo("refused"))
+                .body("changed", equalTo(false));
+        as(Identities.newCustomer())
+                .post("/v1/visitors/" + visitor + "/link")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void shouldSayWhatBannersShow() {
+        given().queryParam("lang", "et")
+                .get("/v1/banner")
+                .then()
+                .statusCode(200)
+                .body("notice.title", equalTo("Anonüümne statistika"))
+                .body("choices", hasItems("refused", "granted"));
+        given().queryParam("lang", "xx").get("/v1/banner").then().statusCode(400);
+        given().get("/.well-known/gpc.json").then().statusCode(200).body("gpc", equalTo(true));
+    }
+
+    private static RequestSpecification anybody() {
+        return given().contentType(ContentType.JSON);
+    }
+
+    private static String path(UUID visitor) {
+        return "/v1/visitors/" + visitor + "/choices";
+    }
+
+    private static Map<String, Object> choice(String analytics) {
+        return new HashMap<>(Map.of("analytics", analytics, "noticeVersion", 1, "language", "en"));
+    }
+}
