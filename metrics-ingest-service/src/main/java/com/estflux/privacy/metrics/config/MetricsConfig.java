@@ -1,0 +1,38 @@
+package com.estflux.privacy.metrics.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What can be set for the metrics ingest service. */
+@ConfigMapping(prefix = "estflux.metrics")
+public interface MetricsConfig {
+
+    /** How far back a sample may lie. The default takes in history, such as a trace of former years. */
+    @WithDefault("P36500D")
+    Duration acceptedBack();
+
+    /** How far ahead of this service's clock a sample may lie. */
+    @WithDefault("PT5M")
+    Duration acceptedAhead();
+
+    /** How long samples of a VPS no assignment has named wait for it, before they are given up and reported. */
+    @WithDefault("PT24H")
+    Duration quarantine();
+
+    /** Most samples in quarantine; more than these are given up at once and counted. */
+    @WithDefault("1000000")
+    long quarantineLimit();
+
+    /** How many months ahead of now partitions are made. */
+    @WithDefault("3")
+    int partitionsAhead();
+
+    /** Most elements or lines in one request. */
+    @WithDefault("50000")
+    int linesPerRequest();
+
+    /** Most bytes of requests held in memory at once; further requests are asked to come again. */
+    @WithDefault("67108864")
+    long requestBytesInFlight();
+}

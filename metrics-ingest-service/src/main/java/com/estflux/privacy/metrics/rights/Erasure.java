@@ -1,0 +1,181 @@
+package com.estflux.privacy.metrics.rights;
+
+import static com.estflux.privacy.contracts.DataCategory.IP_ASSIGNMENT;
+import static com.estflux.privacy.contracts.DataCategory.RESOURCE_USAGE;
+import static com.estflux.privacy.contracts.DataCategory.TRAFFIC_VOLUME;
+
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.RecordDigest;
+import com.estflux.privacy.contracts.rights.CategoryInstruction;
+import com.estflux.privacy.contracts.rights.CategoryOutcome;
+import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.metrics.rights.Holdings.Held;
+import com.estflux.privacy.metrics.rights.HoldingsRepository.Part;
+import com.estflux.privacy.platform.store.Suppression;
+import com.estflux.privacy.platform.store.UnsupportedRightException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases a subject: samples, hours, days, addresses and the VPS itself go; the totals of the months that were or will
+ * be invoiced stay, as figures of nobody. What a plan retains stays as it is.
+ *
+ * <p>Writers of samples wait while it runs: what they stored before is found, what they bring after is dropped.
+ */
+@ApplicationScoped
+class Erasure {
+
+    private final HoldingsRepository repository;
+    private final Holdings holdings;
+    private final Suppression suppression;
+
+    Erasure(HoldingsRepository repository, Holdings holdings, Suppression suppression) {
+        this.repository = repository;
+        this.holdings = holdings;
+        this.suppression = suppression;
+    }
+
+    /** Erases as instructed, in the current transaction. */
+    Uni<List<CategoryOutcome>> erase(UUID subjectId, List<CategoryInstruction> instructions) {
+        Optional<CategoryInstruction> traffic = Keep.of(instructions, TRAFFIC_VOLUME);
+        Optional<CategoryInstruction> resources = Keep.of(instructions, RESOURCE_USAGE);
+        Optional<CategoryInstruction> addresses = Keep.of(instructions, IP_ASSIGNMENT);
+        return repository.vpsIds(subjectId).chain(vpsIds -> repository
+                .settle()
+                .chain(() -> suppress(vpsIds))
+                .chain(repository::stopWriters)
+                .chain(repository::settle)
+                .chain(() -> holdings.of(subjectId))
+                .call(held -> usage(
+                        subjectId,
+                        !Keep.records(traffic, held.traffic()).isEmpty(),
+                        !Keep.records(resources, held.resources()).isEmpty()))
+                .call(held -> repository.deleteReports(subjectId, vpsIds))
+                .call(held -> repository.unrestrict(subjectId))
+                .call(held ->
+                        repository.deleteAssignmentsExcept(subjectId, Keep.records(addresses, held.assignments())))
+                .map(held -> outcomes(held, addresses, traffic, resources)));
+    }
+
+    /** Disposes of what was retained, in the current transaction. No records named means the whole category. */
+    Uni<List<CategoryOutcome>> dispose(UUID subjectId, DataCategory category, List<String> recordIds) {
+        return repository.settle().chain(() -> holdings.of(subjectId)).chain(held -> {
+            List<String> all = held(held, category);
+            List<String> due = recordIds.isEmpty()
+                    ? all
+                    : all.stream().filter(recordIds::contains).toList();
+            if (due.isEmpty()) {
+                return Uni.createFrom().item(List.of(outcome(category, Outcome.NOT_FOUND, List.of(), null)));
+            }
+            if (!category.equals(IP_ASSIGNMENT) && due.size() < all.size()) {
+                throw new UnsupportedRightException("disposal of some months of a VPS only");
+            }
+            return remove(subjectId, category, held, due)
+                    .replaceWith(List.of(outcome(category, Outcome.ERASED, due, null)));
+        });
+    }
+
+    private Uni<Void> remove(UUID subjectId, DataCategory category, Held held, List<String> due) {
+        if (category.equals(IP_ASSIGNMENT)) {
+            List<String> kept =
+                    held.assignments().stream().filter(id -> !due.contains(id)).toList();
+            return repository.deleteAssignmentsExcept(subjectId, kept);
+        }
+        boolean trafficStays =
+                !category.equals(TRAFFIC_VOLUME) && !held.traffic().isEmpty();
+        boolean resourcesStay =
+                !category.equals(RESOURCE_USAGE) && !held.resources().isEmpty();
+        return usage(subjectId, trafficStays, resourcesStay);
+    }
+
+    private static List<String> held(Held held, DataCategory category) {
+        if (category.equals(IP_ASSIGNMENT)) {
+            return held.assignments();
+        }
+        if (category.equals(TRAFFIC_VOLUME)) {
+            return held.traffic();
+        }
+        return category.equals(RESOURCE_USAGE) ? held.resources() : List.of();
+    }
+
+    private Uni<Void> usage(UUID subjectId, boolean trafficStays, boolean resourcesStay) {
+        if (trafficStays || resourcesStay) {
+            return repository.closeVps(subjectId).chain(() -> blank(subjectId, trafficStays, resourcesStay));
+        }
+        return repository
+                .anonymiseRollUps(subjectId)
+                .chain(() -> repository.deleteSamples(subjectId))
+                .chain(() -> repository.deleteVps(subjectId));
+    }
+
+    private Uni<Void> blank(UUID subjectId, boolean trafficStays, boolean resourcesStay) {
+        if (!resourcesStay) {
+            return repository.blank(subjectId, Part.RESOURCES);
+        }
+        return trafficStays ? Uni.createFrom().voidItem() : repository.blank(subjectId, Part.TRAFFIC);
+    }
+
+    private Uni<Void> suppress(List<UUID> vpsIds) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (UUID vpsId : vpsIds) {
+            done = done.chain(() -> suppression.add(vpsId));
+        }
+        return done;
+    }
+
+    private static List<CategoryOutcome> outcomes(
+            Held held,
+            Optional<CategoryInstruction> addresses,
+            Optional<CategoryInstruction> traffic,
+            Optional<CategoryInstruction> resources) {
+        List<CategoryOutcome> outcomes = new ArrayList<>();
+        List<String> kept = Keep.records(addresses, held.assignments());
+        List<String> gone =
+                held.assignments().stream().filter(id -> !kept.contains(id)).toList();
+        add(outcomes, IP_ASSIGNMENT, Outcome.RETAINED, kept, addresses.orElse(null));
+        add(outcomes, IP_ASSIGNMENT, Outcome.ERASED, gone, null);
+        if (held.assignments().isEmpty()) {
+            outcomes.add(outcome(IP_ASSIGNMENT, Outcome.NOT_FOUND, List.of(), null));
+        }
+        usage(outcomes, TRAFFIC_VOLUME, held.traffic(), traffic);
+        usage(outcomes, RESOURCE_USAGE, held.resources(), resources);
+        return outcomes;
+    }
+
+    private static void usage(
+            List<CategoryOutcome> outcomes,
+            DataCategory category,
+            List<String> records,
+            Optional<CategoryInstruction> retained) {
+        Outcome done = Keep.records(retained, records).isEmpty() ? Outcome.ANONYMISED : Outcome.RETAINED;
+        outcomes.add(outcome(category, records.isEmpty() ? Outcome.NOT_FOUND : done, records, retained.orElse(null)));
+    }
+
+    private static void add(
+            List<CategoryOutcome> outcomes,
+            DataCategory category,
+            Outcome outcome,
+            List<String> records,
+            @Nullable CategoryInstruction instruction) {
+        if (!records.isEmpty()) {
+            outcomes.add(outcome(category, outcome, records, instruction));
+        }
+    }
+
+    private static CategoryOutcome outcome(
+            DataCategory category, Outcome outcome, List<String> records, @Nullable CategoryInstruction instruction) {
+        boolean kept = outcome == Outcome.RETAINED && instruction != null;
+        return new CategoryOutcome(
+                category,
+                outcome,
+                records.size(),
+                kept ? instruction.retainUntil() : null,
+                kept ? instruction.legalBasis() : null,
+                records.isEmpty() ? null : RecordDigest.of(records));
+    }
+}

@@ -1,0 +1,172 @@
+package com.estflux.privacy.metrics.rights;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Everything held of one subject: what it is, and how it goes. In the current transaction. */
+@ApplicationScoped
+class HoldingsRepository {
+
+    /** Ingest holds this lock shared while it stores; alone, it says that nothing is on its way in. */
+    private static final String STOP_WRITERS = "SELECT count(pg_advisory_xact_lock(hashtext('usage-writers')))";
+
+    private static final String STOP_SETTLING = "SELECT count(pg_advisory_xact_lock(hashtext('settle-usage')))";
+    private static final String NUMBERS = "SELECT vps_no FROM vps WHERE subject_id = :subjectId";
+
+    /** Months with samples, settled or not: what a sample says is in a partition or in a total, often in both. */
+    private static final String VPS_MONTHS = """
+            SELECT v.vps_id || ':' || to_char(m.month, 'YYYY-MM')
+            FROM vps v
+            JOIN usage_month m ON m.vps_no = v.vps_no
+            WHERE v.subject_id = :subjectId AND %s
+            """;
+
+    private static final String ASSIGNMENTS =
+            "SELECT cast(assignment_id AS text) FROM ip_assignment WHERE subject_id = :subjectId";
+    private static final String ANONYMISE = """
+            INSERT INTO anonymous_month (statement_id, month, samples, covered_seconds, cpu_microseconds,
+                memory_byte_samples, memory_bytes_max, disk_read_bytes, disk_written_bytes, disk_read_operations,
+                disk_write_operations, received_bytes, transmitted_bytes)
+            SELECT gen_random_uuid(), month, samples, covered_seconds, cpu_microseconds,
+                memory_byte_samples, memory_bytes_max, disk_read_bytes, disk_written_bytes, disk_read_operations,
+                disk_write_operations, received_bytes, transmitted_bytes
+            FROM usage_month WHERE vps_no IN (%s)
+            """.formatted(NUMBERS);
+    private static final List<String> USAGE_TABLES = List.of("usage_hour", "usage_day", "usage_month");
+    private static final List<String> BY_VPS_ID = List.of("quarantined_sample", "quarantine_report", "sample_conflict");
+
+    /** Which part of the usage a category is. */
+    enum Part {
+        /** PF-2.5. */
+        TRAFFIC("v.traffic_held"),
+        /** PF-2.6. */
+        RESOURCES("v.resources_held");
+
+        private final String held;
+
+        Part(String held) {
+            this.held = held;
+        }
+    }
+
+    /** Brings the roll-ups up to the samples, and keeps everyone from settling until the transaction ends. */
+    Uni<Void> settle() {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(STOP_SETTLING, Long.class)
+                        .getSingleResult()
+                        .chain(() -> session.createNativeQuery("SELECT settle_usage(2147483647)", Integer.class)
+                                .getSingleResult()))
+                .replaceWithVoid();
+    }
+
+    /** Waits for those who are storing samples, and lets no other begin until the transaction ends. */
+    Uni<Void> stopWriters() {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(STOP_WRITERS, Long.class).getSingleResult())
+                .replaceWithVoid();
+    }
+
+    Uni<List<UUID>> vpsIds(UUID subjectId) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(
+                        "SELECT vps_id FROM vps WHERE subject_id = :subjectId", UUID.class)
+                .setParameter("subjectId", subjectId)
+                .getResultList());
+    }
+
+    /** The months of each VPS something is held of, as record ids {@code VPS:YYYY-MM}. */
+    Uni<List<String>> usage(UUID subjectId, Part part) {
+        return strings(VPS_MONTHS.formatted(part.held), subjectId);
+    }
+
+    Uni<List<String>> assignments(UUID subjectId) {
+        return strings(ASSIGNMENTS, subjectId);
+    }
+
+    Uni<Void> deleteSamples(UUID subjectId) {
+        return run("DELETE FROM usage_sample WHERE vps_no IN (" + NUMBERS + ")", subjectId);
+    }
+
+    /** Deletes the roll-ups; month totals stay as figures of nobody. */
+    Uni<Void> anonymiseRollUps(UUID subjectId) {
+        Uni<Void> done = run(ANONYMISE, subjectId);
+        for (String table : USAGE_TABLES) {
+            done = done.chain(() -> run("DELETE FROM " + table + " WHERE vps_no IN (" + NUMBERS + ")", subjectId));
+        }
+        return done;
+    }
+
+    /** Blanks one part of the usage, where the other part must be kept. */
+    Uni<Void> blank(UUID subjectId, Part part) {
+        Uni<Void> done = run(
+                "UPDATE usage_sample SET " + Blanks.ofSamples(part) + " WHERE vps_no IN (" + NUMBERS + ")", subjectId);
+        for (String table : USAGE_TABLES) {
+            String blanks = Blanks.ofRollUps(part, table.equals("usage_day"));
+            done = done.chain(
+                    () -> run("UPDATE " + table + " SET " + blanks + " WHERE vps_no IN (" + NUMBERS + ")", subjectId));
+        }
+        String flag = part == Part.TRAFFIC ? "traffic_held" : "resources_held";
+        return done.chain(() -> run("UPDATE vps SET " + flag + " = false WHERE subject_id = :subjectId", subjectId));
+    }
+
+    Uni<Void> deleteAssignmentsExcept(UUID subjectId, Collection<String> kept) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("DELETE FROM ip_assignment WHERE subject_id = :subjectId"
+                                + " AND NOT cast(assignment_id AS text) = ANY (cast(:kept AS text[]))")
+                        .setParameter("subjectId", subjectId)
+                        .setParameter("kept", kept.toArray(String[]::new))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** What was put on record about samples and assignments on their way in. */
+    Uni<Void> deleteReports(UUID subjectId, Collection<UUID> vpsIds) {
+        Uni<Void> done = run("DELETE FROM assignment_conflict WHERE subject_id = :subjectId", subjectId);
+        for (String table : BY_VPS_ID) {
+            done = done.chain(() -> Panache.getSession())
+                    .chain(session -> session.createNativeQuery("DELETE FROM " + table
+                                    + " WHERE vps_id = ANY (cast(cast(:vpsIds AS text[]) AS uuid[]))")
+                            .setParameter(
+                                    "vpsIds",
+                                    vpsIds.stream().map(UUID::toString).toArray(String[]::new))
+                            .executeUpdate())
+                    .replaceWithVoid();
+        }
+        return done;
+    }
+
+    /** Marks the VPS instances that stay for what is retained: nothing more is stored of them. */
+    Uni<Void> closeVps(UUID subjectId) {
+        return run("UPDATE vps SET closed = true WHERE subject_id = :subjectId", subjectId);
+    }
+
+    Uni<Void> deleteVps(UUID subjectId) {
+        return run("DELETE FROM vps WHERE subject_id = :subjectId", subjectId);
+    }
+
+    Uni<Void> restrict(UUID subjectId) {
+        return run("INSERT INTO restricted_subject (subject_id) VALUES (:subjectId) ON CONFLICT DO NOTHING", subjectId);
+    }
+
+    Uni<Void> unrestrict(UUID subjectId) {
+        return run("DELETE FROM restricted_subject WHERE subject_id = :subjectId", subjectId);
+    }
+
+    private static Uni<List<String>> strings(String query, UUID subjectId) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(query, String.class)
+                .setParameter("subjectId", subjectId)
+                .getResultList());
+    }
+
+    private static Uni<Void> run(String statement, UUID subjectId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(statement)
+                        .setParameter("subjectId", subjectId)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

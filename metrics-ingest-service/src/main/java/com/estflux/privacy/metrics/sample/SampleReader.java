@@ -1,0 +1,176 @@
+package com.estflux.privacy.metrics.sample;
+
+import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the JSON of samples token by token, because every sample passes here: no tree, no reflection. Strict: exactly
+ * the fields of the contract, each once, whole numbers within the contract's range.
+ */
+final class SampleReader {
+
+    private static final long LARGEST = 9_007_199_254_740_991L;
+    private static final String VPS_ID = "vpsId";
+    private static final String SAMPLED_AT = "sampledAt";
+    private static final String[] FIGURES = {
+        "intervalSeconds",
+        "cpuMicroseconds",
+        "memoryUsedBytes",
+        "diskReadBytes",
+        "diskWrittenBytes",
+        "diskReadOperations",
+        "diskWriteOperations",
+        "networkReceivedBytes",
+        "networkTransmittedBytes"
+    };
+    private static final Map<String, Integer> POSITIONS = positions();
+
+    private final JsonFactory json = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(20)
+                    .maxNumberLength(30)
+                    .maxStringLength(10_000)
+                    .build())
+            .build();
+
+    /** Opens a document; the caller moves it to the object to read. */
+    JsonParser open(byte[] document, int offset, int length) throws IOException {
+        return json.createParser(document, offset, length);
+    }
+
+    /**
+     * Reads a document that is one sample.
+     *
+     * @throws SampleRefusedException if it is anything else
+     */
+    VpsSampled readOne(byte[] document, int offset, int length) throws SampleRefusedException {
+        try (JsonParser parser = open(document, offset, length)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new SampleRefusedException("not-an-object");
+            }
+            VpsSampled sample = readObject(parser);
+            if (parser.nextToken() != null) {
+                throw new SampleRefusedException("malformed-json");
+            }
+            return sample;
+        } catch (IOException e) {
+            throw new SampleRefusedException("malformed-json");
+        }
+    }
+
+    /**
+     * Reads the object the parser stands at the start of, to its end, even if it is refused.
+     *
+     * @throws SampleRefusedException if it is no sample of the contract
+     * @throws IOException if it is not JSON: nothing can be read after it
+     */
+    VpsSampled readObject(JsonParser parser) throws IOException, SampleRefusedException {
+        UUID vpsId = null;
+        Instant sampledAt = null;
+        long[] figures = new long[FIGURES.length];
+        int seen = 0;
+        String refusal = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            Integer position = POSITIONS.get(name);
+            if (position == null) {
+                refusal = "unknown-field";
+                parser.skipChildren();
+            } else if ((seen & (1 << position)) != 0) {
+                refusal = "duplicate-field: " + name;
+                parser.skipChildren();
+            } else {
+                seen |= 1 << position;
+                if (position < FIGURES.length) {
+                    refusal = first(refusal, readFigure(parser, value, figures, position));
+                } else if (value != JsonToken.VALUE_STRING) {
+                    refusal = "not-text: " + name;
+                    parser.skipChildren();
+                } else if (name.equals(VPS_ID)) {
+                    vpsId = uuid(parser.getText());
+                    refusal = first(refusal, vpsId == null ? "not-a-uuid: " + VPS_ID : null);
+                } else {
+                    sampledAt = instant(parser.getText());
+                    refusal = first(refusal, sampledAt == null ? "not-a-utc-time: " + SAMPLED_AT : null);
+                }
+            }
+        }
+        if (refusal != null || vpsId == null || sampledAt == null || seen != (1 << POSITIONS.size()) - 1) {
+            throw new SampleRefusedException(refusal == null ? "missing-field: " + firstMissing(seen) : refusal);
+        }
+        return sample(vpsId, sampledAt, figures);
+    }
+
+    private static @Nullable String readFigure(JsonParser parser, JsonToken value, long[] figures, int position)
+            throws IOException {
+        if (value != JsonToken.VALUE_NUMBER_INT) {
+            parser.skipChildren();
+            return "not-a-whole-number: " + FIGURES[position];
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return "out-of-range: " + FIGURES[position];
+        }
+        long figure = parser.getLongValue();
+        figures[position] = figure;
+        return figure < (position == 0 ? 1 : 0) || figure > LARGEST ? "out-of-range: " + FIGURES[position] : null;
+    }
+
+    private static @Nullable String first(@Nullable String earlier, @Nullable String later) {
+        return earlier == null ? later : earlier;
+    }
+
+    private static @Nullable UUID uuid(String text) {
+        if (text.length() != 36) {
+            return null;
+        }
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Instant instant(String text) {
+        if (!text.endsWith("Z")) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static String firstMissing(int seen) {
+        return POSITIONS.entrySet().stream()
+                .filter(field -> (seen & (1 << field.getValue())) == 0)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static VpsSampled sample(UUID vpsId, Instant at, long[] f) {
+        return new VpsSampled(vpsId, at, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]);
+    }
+
+    private static Map<String, Integer> positions() {
+        Map<String, Integer> positions = new java.util.HashMap<>();
+        for (int i = 0; i < FIGURES.length; i++) {
+            positions.put(FIGURES[i], i);
+        }
+        positions.put(VPS_ID, FIGURES.length);
+        positions.put(SAMPLED_AT, FIGURES.length + 1);
+        return Map.copyOf(positions);
+    }
+}

@@ -1,0 +1,119 @@
+package com.estflux.privacy.metrics.sample;
+
+import com.estflux.privacy.contracts.InvalidEventException;
+import com.estflux.privacy.contracts.InvalidEventException.Reason;
+import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.estflux.privacy.platform.messaging.DeadLetters;
+import com.estflux.privacy.platform.messaging.EventConsumers;
+import com.estflux.privacy.platform.transaction.Failures;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes samples from {@code usage.samples.v1}, a poll at a time. A poll is acknowledged when all of it is durable: its
+ * samples in the database, each bad record as a dead letter of its own.
+ */
+@ApplicationScoped
+class SamplesConsumer {
+
+    /** The channel of samples; also the consumer's name in dead letters. */
+    static final String CHANNEL = "usage-samples";
+
+    private static final Logger LOG = Logger.getLogger(SamplesConsumer.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final SampleEvents events;
+    private final SampleService service;
+    private final DeadLetters deadLetters;
+
+    SamplesConsumer(SampleEvents events, SampleService service, DeadLetters deadLetters, EventConsumers consumers) {
+        this.events = events;
+        this.service = service;
+        this.deadLetters = deadLetters;
+        // A dead letter that is replayed comes back one by one; what it stores commits by itself, and once only.
+        consumers
+                .named(CHANNEL)
+                .on(VpsSampled.class, event -> replay(event.data()))
+                .build();
+    }
+
+    private record Delivered(ConsumerRecord<byte[], byte[]> record, VpsSampled sample) {}
+
+    private record Poison(ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {}
+
+    @Incoming(CHANNEL)
+    Uni<Void> consume(ConsumerRecords<byte[], byte[]> poll) {
+        List<Delivered> good = new ArrayList<>(poll.count());
+        List<Poison> bad = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : poll) {
+            try {
+                good.add(new Delivered(record, believed(events.read(record))));
+            } catch (InvalidEventException invalid) {
+                bad.add(new Poison(record, invalid));
+            }
+        }
+        return store(good)
+                .chain(() -> Multi.createFrom()
+                        .iterable(bad)
+                        .onItem()
+                        .transformToUniAndConcatenate(poison -> putAside(poison.record(), poison.reason()))
+                        .collect()
+                        .last())
+                .replaceWithVoid();
+    }
+
+    private VpsSampled believed(VpsSampled sample) throws InvalidEventException {
+        var refusal = service.refusal(sample);
+        if (refusal.isPresent()) {
+            service.countRefused(1);
+            throw new InvalidEventException(Reason.SCHEMA_VIOLATION, "the sample is refused: " + refusal.get());
+        }
+        return sample;
+    }
+
+    /** The infrastructure's failures are waited out; a batch that fails by itself is halved until the culprit is found. */
+    private Uni<Void> store(List<Delivered> delivered) {
+        return service.store(delivered.stream().map(Delivered::sample).toList())
+                .replaceWithVoid()
+                .onFailure(Failures::areInfrastructure)
+                .invoke(failure -> LOG.warnf("samples not stored yet: %s", Failures.describe(failure)))
+                .onFailure(Failures::areInfrastructure)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely()
+                .onFailure()
+                .recoverWithUni(failure -> divide(delivered, failure));
+    }
+
+    private Uni<Void> divide(List<Delivered> delivered, Throwable failure) {
+        if (delivered.size() == 1) {
+            LOG.errorf("giving a sample up: %s", Failures.describe(failure));
+            return putAside(
+                    delivered.get(0).record(),
+                    new InvalidEventException(
+                            Reason.HANDLING_FAILED, failure.getClass().getName()));
+        }
+        int half = delivered.size() / 2;
+        return store(delivered.subList(0, half)).chain(() -> store(delivered.subList(half, delivered.size())));
+    }
+
+    private Uni<Void> putAside(ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
+        return deadLetters.publish(CHANNEL, record, reason);
+    }
+
+    private Uni<Void> replay(VpsSampled sample) {
+        var refusal = service.refusal(sample);
+        return refusal.isPresent()
+                ? Uni.createFrom().failure(new IllegalArgumentException(refusal.get()))
+                : service.store(List.of(sample)).replaceWithVoid();
+    }
+}

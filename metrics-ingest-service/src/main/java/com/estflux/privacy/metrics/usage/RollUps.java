@@ -1,0 +1,48 @@
+package com.estflux.privacy.metrics.usage;
+
+import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Keeps hours, days and months in step with the samples. The work is the database's: one call brings every hour that
+ * changed up to date. It runs shortly after samples arrive, and before an answer that would miss some.
+ */
+@ApplicationScoped
+public class RollUps {
+
+    private static final int BATCHES = 2_000;
+
+    private final Pool pool;
+
+    RollUps(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Scheduled(every = "${estflux.metrics.settle-every:5s}", concurrentExecution = SKIP, identity = "usage-roll-ups")
+    Uni<Void> settleScheduled() {
+        return settle();
+    }
+
+    /** Settles everything that was committed before the call. */
+    public Uni<Void> settle() {
+        return pool.preparedQuery("SELECT settle_usage($1) AS batches")
+                .execute(Tuple.of(BATCHES))
+                .map(rows -> rows.iterator().next().getInteger("batches"))
+                .chain(batches -> batches < BATCHES ? Uni.createFrom().voidItem() : settle());
+    }
+
+    /** Settles if these VPS instances have samples their roll-ups do not show. */
+    Uni<Void> settle(Integer[] vpsNos) {
+        // A settler that has taken their row but not committed hides nothing: the row is there until it has.
+        return pool.preparedQuery("SELECT EXISTS (SELECT 1 FROM rollup_pending WHERE vps_nos && $1) AS pending")
+                .execute(Tuple.of(vpsNos))
+                .chain(rows -> rows.iterator().next().getBoolean("pending")
+                        ? settle()
+                        : Uni.createFrom().voidItem());
+    }
+}

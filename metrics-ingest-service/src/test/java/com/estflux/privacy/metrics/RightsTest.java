@@ -1,0 +1,156 @@
+package com.estflux.privacy.metrics;
+
+import static com.estflux.privacy.metrics.fixture.Samples.sample;
+import static com.estflux.privacy.metrics.fixture.Suite.count;
+import static com.estflux.privacy.metrics.fixture.Suite.newVps;
+import static com.estflux.privacy.metrics.fixture.Suite.publish;
+import static com.estflux.privacy.metrics.fixture.Suite.receipt;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.rights.CategoryDispose;
+import com.estflux.privacy.contracts.rights.CategoryInstruction;
+import com.estflux.privacy.contracts.rights.CategoryOutcome;
+import com.estflux.privacy.contracts.rights.CommandCompleted;
+import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.rights.SubjectVerify;
+import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "metrics"))
+class RightsTest {
+
+    private static final Instant START = Instant.parse("2026-04-30T20:00:00Z");
+    private static final List<String> STORES = List.of("metrics");
+
+    @BeforeAll
+    static void patience() {
+        org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void shouldForgetThePersonAndKeepInvoicedTotalsOfNobody() {
+        UUID subject = UUID.randomUUID();
+        UUID vpsId = newVps(subject, "192.0.2.1", START);
+        UUID neighbour = newVps(UUID.randomUUID(), "192.0.2.2", START);
+        publishDay(vpsId, 40_000_000_000L);
+        publishDay(neighbour, 1);
+        await().until(() -> stored(vpsId) == 24 && stored(neighbour) == 24);
+        long anonymousBefore = count("SELECT count(*) FROM anonymous_month");
+
+        CommandCompleted erased = erase(subject, List.of());
+
+        assertThat(erased.outcomes())
+                .extracting(CategoryOutcome::category, CategoryOutcome::outcome, CategoryOutcome::count)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(DataCategory.IP_ASSIGNMENT, Outcome.ERASED, 1L),
+                        org.assertj.core.groups.Tuple.tuple(DataCategory.TRAFFIC_VOLUME, Outcome.ANONYMISED, 2L),
+                        org.assertj.core.groups.Tuple.tuple(DataCategory.RESOURCE_USAGE, Outcome.ANONYMISED, 2L));
+        assertThat(verify(subject).outcomes()).isEmpty();
+        assertThat(count("SELECT count(*) FROM vps WHERE vps_id = '" + vpsId + "'"))
+                .isZero();
+        assertThat(stored(neighbour)).isEqualTo(24);
+        assertThat(count("SELECT count(*) FROM anonymous_month")).isEqualTo(anonymousBefore + 2);
+        assertThat(count("SELECT sum(cpu_microseconds) FROM anonymous_month WHERE cpu_microseconds > 40000000000"))
+                .isEqualTo(24 * 40_000_000_001L + 276);
+        assertThat(count("SELECT count(*) FROM usage_month m WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM vps v WHERE v.vps_no = m.vps_no)"))
+                .isZero();
+
+        publish(sample(vpsId, START.plus(Duration.ofDays(3)), 5));
+        publish(sample(neighbour, START.plus(Duration.ofDays(3)), 5));
+        await().until(() -> stored(neighbour) == 25);
+        assertThat(count("SELECT count(*) FROM quarantined_sample WHERE vps_id = '" + vpsId + "'"))
+                .isZero();
+        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+                .containsPattern("privacy_suppressed_total\\{what=\"samples\"} [1-9]"));
+        assertThat(verify(subject).outcomes()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatThePlanRetainsAndDisposeOfItWhenTold() {
+        UUID subject = UUID.randomUUID();
+        UUID vpsId = newVps(subject, "192.0.2.3", START);
+        publishDay(vpsId, 7);
+        await().until(() -> stored(vpsId) == 24);
+        LocalDate until = LocalDate.of(2027, 12, 31);
+
+        CommandCompleted erased = erase(
+                subject,
+                List.of(
+                        new CategoryInstruction(
+                                DataCategory.IP_ASSIGNMENT, Treatment.RETAIN, "Art. 17(3)(e)", until, List.of()),
+                        new CategoryInstruction(
+                                DataCategory.TRAFFIC_VOLUME, Treatment.RETAIN, "Art. 17(3)(e)", until, List.of()),
+                        new CategoryInstruction(
+                                DataCategory.RESOURCE_USAGE, Treatment.ANONYMISE, null, null, List.of())));
+
+        List<CategoryOutcome> retained = erased.outcomes().stream()
+                .filter(outcome -> outcome.outcome() == Outcome.RETAINED)
+                .toList();
+        assertThat(retained)
+                .extracting(CategoryOutcome::category)
+                .containsExactlyInAnyOrder(DataCategory.IP_ASSIGNMENT, DataCategory.TRAFFIC_VOLUME);
+        assertThat(verify(subject).outcomes())
+                .extracting(CategoryOutcome::category, CategoryOutcome::count, CategoryOutcome::digest)
+                .containsExactlyInAnyOrderElementsOf(retained.stream()
+                        .map(one -> org.assertj.core.groups.Tuple.tuple(one.category(), one.count(), one.digest()))
+                        .toList());
+        assertThat(count("SELECT sum(cpu_microseconds + memory_used_bytes) FROM usage_sample JOIN vps USING (vps_no)"
+                        + " WHERE vps_id = '" + vpsId + "'"))
+                .isZero();
+        publish(sample(vpsId, START.plus(Duration.ofDays(5)), 5));
+
+        dispose(subject, DataCategory.IP_ASSIGNMENT);
+        dispose(subject, DataCategory.TRAFFIC_VOLUME);
+
+        assertThat(verify(subject).outcomes()).isEmpty();
+        assertThat(count("SELECT count(*) FROM vps WHERE vps_id = '" + vpsId + "'"))
+                .isZero();
+        assertThat(stored(vpsId)).isZero();
+    }
+
+    private static void publishDay(UUID vpsId, long seed) {
+        for (int i = 0; i < 24; i++) {
+            publish(sample(vpsId, START.plusSeconds(300L * i), seed + i));
+        }
+    }
+
+    private static CommandCompleted erase(UUID subject, List<CategoryInstruction> instructions) {
+        UUID command = UUID.randomUUID();
+        publish(new SubjectErase(command, UUID.randomUUID(), subject, instructions, STORES, START));
+        return receipt(command);
+    }
+
+    private static CommandCompleted verify(UUID subject) {
+        UUID command = UUID.randomUUID();
+        publish(new SubjectVerify(command, UUID.randomUUID(), subject, STORES, START));
+        return receipt(command);
+    }
+
+    private static void dispose(UUID subject, DataCategory category) {
+        UUID command = UUID.randomUUID();
+        publish(new CategoryDispose(command, null, subject, category, List.of(), "1", STORES, START));
+        assertThat(receipt(command).outcomes())
+                .extracting(CategoryOutcome::outcome)
+                .containsExactly(Outcome.ERASED);
+    }
+
+    private static long stored(UUID vpsId) {
+        return count("SELECT count(*) FROM usage_sample s JOIN vps v USING (vps_no) WHERE vps_id = '" + vpsId + "'");
+    }
+}
