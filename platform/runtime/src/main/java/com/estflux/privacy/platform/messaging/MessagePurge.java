@@ -23,9 +23,9 @@ class MessagePurge {
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = SKIP, identity = "message-purge")
     Uni<Void> purge() {
-        return delete("DELETE FROM inbox WHERE received_at < clock_timestamp() - $1", config.inboxRetention())
+        return delete("DELETE FROM inbox WHERE received_at < clock_timestamp() - $1::interval", config.inboxRetention())
                 .chain(() -> delete(
-                        "DELETE FROM outbox_rejected WHERE rejected_at < clock_timestamp() - $1",
+                        "DELETE FROM outbox_rejected WHERE rejected_at < clock_timestamp() - $1::interval",
                         config.rejectedRetention()));
     }
 
