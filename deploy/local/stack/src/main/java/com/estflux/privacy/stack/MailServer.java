@@ -2,12 +2,12 @@ package com.estflux.privacy.stack;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -55,8 +55,9 @@ public final class MailServer implements AutoCloseable {
 
     private static String text(MimeMessage letter) {
         try {
-            return letter.getSubject() + "\n" + GreenMailUtil.getBody(letter);
-        } catch (MessagingException e) {
+            // Decoded: a transfer encoding breaks lines wherever it likes.
+            return letter.getSubject() + "\n" + letter.getContent();
+        } catch (MessagingException | IOException e) {
             throw new StackException("a letter cannot be read", e);
         }
     }
