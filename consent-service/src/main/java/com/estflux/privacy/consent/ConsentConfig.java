@@ -18,6 +18,18 @@ public interface ConsentConfig {
     /** How web visitors are served. */
     Visitors visitors();
 
+    /** How customers are told of material changes of the policy. */
+    Mailing mailing();
+
+    /** How customers are told of material changes of the policy. */
+    interface Mailing {
+
+        /** Most recipients handed out a minute. */
+        @WithDefault("600")
+        @Min(1)
+        int perMinute();
+    }
+
     /** How web visitors are served. */
     interface Visitors {
 

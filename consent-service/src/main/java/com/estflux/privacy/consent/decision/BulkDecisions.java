@@ -80,10 +80,12 @@ class BulkDecisions {
         AnswerWriter answers = new AnswerWriter(asked.size());
         var next = facts.iterator();
         for (Question question : asked) {
-            Verdict verdict = question == null
-                    ? Verdict.no(Reason.MALFORMED_QUESTION, null, null)
-                    : DecisionRules.decide(next.next(), now);
-            answers.answer(question, verdict, null);
+            if (question == null) {
+                answers.answer(null, Verdict.no(Reason.MALFORMED_QUESTION, null, null), null);
+            } else {
+                Facts known = next.next();
+                answers.answer(question, DecisionRules.decide(known, now), known.policyVersion());
+            }
         }
         return answers.toBytes();
     }

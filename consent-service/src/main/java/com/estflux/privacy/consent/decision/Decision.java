@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why
  * @param legalBasis the basis it would rest on; null if the purpose is unknown
  * @param evidenceId the record that proves it; null if none is needed or there is none
+ * @param policyVersion the version of the policy that applies; null if none was published
  * @param decidedAt when, UTC
  */
 public record Decision(
@@ -22,4 +23,5 @@ public record Decision(
         Reason reason,
         @Nullable String legalBasis,
         @Nullable UUID evidenceId,
+        @Nullable String policyVersion,
         Instant decidedAt) {}

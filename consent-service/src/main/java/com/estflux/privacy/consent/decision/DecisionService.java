@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides. */
 @ApplicationScoped
@@ -37,13 +38,14 @@ public class DecisionService {
             Instant now = clock.instant();
             List<Decision> decisions = new ArrayList<>(questions.size());
             for (int i = 0; i < questions.size(); i++) {
-                decisions.add(decision(questions.get(i), DecisionRules.decide(found.get(i), now), now));
+                Facts known = found.get(i);
+                decisions.add(decision(questions.get(i), DecisionRules.decide(known, now), known.policyVersion(), now));
             }
             return decisions;
         });
     }
 
-    private static Decision decision(Question question, Verdict verdict, Instant now) {
+    private static Decision decision(Question question, Verdict verdict, @Nullable String policyVersion, Instant now) {
         return new Decision(
                 question.subjectId(),
                 question.purpose(),
@@ -51,6 +53,7 @@ public class DecisionService {
                 verdict.reason(),
                 verdict.legalBasis(),
                 verdict.evidenceId(),
+                policyVersion,
                 now);
     }
 }

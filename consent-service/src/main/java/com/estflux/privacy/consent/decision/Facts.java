@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param erased whether a person who is unknown was erased
  * @param consent the last consent or choice; null if never asked
  * @param objection the last state of an objection; null if there was none
+ * @param policyVersion the version of the policy that applies; null if none was published
  */
 record Facts(
         @Nullable PurposeFacts purpose,
         @Nullable SubjectFacts subject,
         boolean erased,
         @Nullable ConsentFacts consent,
-        @Nullable ObjectionFacts objection) {
+        @Nullable ObjectionFacts objection,
+        @Nullable String policyVersion) {
 
     record PurposeFacts(String legalBasis, String stopsWhen, boolean needsAccount, int materialSinceVersion) {}
 

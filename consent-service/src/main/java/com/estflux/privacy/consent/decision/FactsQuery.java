@@ -5,12 +5,14 @@ import com.estflux.privacy.consent.decision.Facts.ObjectionFacts;
 import com.estflux.privacy.consent.decision.Facts.PurposeFacts;
 import com.estflux.privacy.consent.decision.Facts.SubjectFacts;
 import com.estflux.privacy.platform.crypto.Pseudonyms;
+import com.estflux.privacy.platform.time.Tallinn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +33,9 @@ class FactsQuery {
                    s.subject_id, s.account_state,
                    s.restricted OR asked.purpose_key = ANY (s.restricted_purposes) AS restricted,
                    c.state, c.record_id, c.notice_version, c.expires_at,
-                   o.state AS objection_state, o.record_id AS objection_record_id
+                   o.state AS objection_state, o.record_id AS objection_record_id,
+                   (SELECT version FROM policy WHERE status = 'published' AND effective_on <= $3
+                    ORDER BY effective_on DESC, published_at DESC LIMIT 1) AS policy_version
             FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (subject_id, purpose_key, ordinal)
             LEFT JOIN purpose p ON p.purpose_key = asked.purpose_key
             LEFT JOIN subject s ON s.subject_id = asked.subject_id
@@ -43,8 +47,10 @@ class FactsQuery {
 
     private final Pool pool;
     private final Pseudonyms pseudonyms;
+    private final Clock clock;
 
-    FactsQuery(Pool pool, Pseudonyms pseudonyms) {
+    FactsQuery(Pool pool, Pseudonyms pseudonyms, Clock clock) {
+        this.clock = clock;
         this.pool = pool;
         this.pseudonyms = pseudonyms;
     }
@@ -53,7 +59,8 @@ class FactsQuery {
     Uni<List<Facts>> facts(List<Question> questions) {
         Tuple parameters = Tuple.of(
                 questions.stream().map(Question::subjectId).toArray(UUID[]::new),
-                questions.stream().map(Question::purpose).toArray(String[]::new));
+                questions.stream().map(Question::purpose).toArray(String[]::new),
+                Tallinn.today(clock));
         return pool.preparedQuery(FACTS)
                 .execute(parameters)
                 .map(FactsQuery::read)
@@ -62,7 +69,8 @@ class FactsQuery {
 
     private static List<Facts> read(RowSet<Row> rows) {
         List<Facts> facts = new ArrayList<>(rows.size());
-        rows.forEach(row -> facts.add(new Facts(purpose(row), subject(row), false, consent(row), objection(row))));
+        rows.forEach(row -> facts.add(
+                new Facts(purpose(row), subject(row), false, consent(row), objection(row), row.getString(13))));
         return facts;
     }
 
@@ -113,7 +121,7 @@ class FactsQuery {
         var pseudonym = unknown.iterator();
         return facts.stream()
                 .map(one -> one.subject() == null && erased.contains(pseudonym.next())
-                        ? new Facts(one.purpose(), null, true, null, null)
+                        ? new Facts(one.purpose(), null, true, null, null, one.policyVersion())
                         : one)
                 .toList();
     }

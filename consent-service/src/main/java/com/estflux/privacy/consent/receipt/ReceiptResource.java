@@ -4,7 +4,6 @@ import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.security.SubjectAccess;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,24 +12,22 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Consent receipts, and the keys to verify them with. */
-@Path("/")
+/** Consent receipts. */
+@Path("/v1/receipts")
 @Tag(name = "Receipts")
 public class ReceiptResource {
 
     private final ReceiptService receipts;
-    private final SigningKeys keys;
     private final SubjectAccess access;
 
-    ReceiptResource(ReceiptService receipts, SigningKeys keys, SubjectAccess access) {
+    ReceiptResource(ReceiptService receipts, SubjectAccess access) {
         this.receipts = receipts;
-        this.keys = keys;
         this.access = access;
     }
 
     /** The signed receipt of a consent record. */
     @GET
-    @Path("v1/receipts/{id}")
+    @Path("/{id}")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "Get the signed receipt of a consent record")
     public Uni<SignedReceipt> get(@PathParam("id") UUID id) {
@@ -38,14 +35,5 @@ public class ReceiptResource {
                 .map(found -> found.orElseThrow(Problems::notFound))
                 .call(receipt -> access.require(receipt.piiPrincipalId(), Roles.PRIVACY_OFFICER, Roles.AUDITOR))
                 .chain(receipts::sign);
-    }
-
-    /** The public keys of all receipts ever signed. */
-    @GET
-    @Path(".well-known/jwks.json")
-    @PermitAll
-    @Operation(summary = "Get the keys that verify receipts")
-    public Uni<JsonWebKeys> keys() {
-        return keys.published();
     }
 }

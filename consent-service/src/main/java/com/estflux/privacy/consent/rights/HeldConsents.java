@@ -127,6 +127,8 @@ class HeldConsents {
         return session(session -> delete(session, "consent_request", subjectId)
                 .chain(() -> delete(session, "objection", subjectId))
                 .chain(() -> delete(session, "visitor", subjectId))
+                .chain(() -> delete(session, "policy_recipient", subjectId))
+                .chain(() -> delete(session, "policy_acceptance", subjectId))
                 .chain(() -> delete(session, "consent", subjectId))
                 .chain(() -> delete(session, "subject", subjectId))
                 .replaceWithVoid());

@@ -11,17 +11,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What websites show and say about cookies. */
-@Path("/")
+/** What websites show about cookies. */
+@Path("/v1/banner")
 @Tag(name = "Visitors")
 @RateLimited
 public class BannerResource {
-
-    private static final Map<String, Object> GPC = Map.of("gpc", true, "lastUpdate", "2026-11-24");
 
     private final PurposeService purposes;
 
@@ -31,7 +28,6 @@ public class BannerResource {
 
     /** What a banner must show, in a language. */
     @GET
-    @Path("v1/banner")
     @PermitAll
     @Operation(summary = "Get what a cookie banner must show")
     public Uni<Banner> banner(@QueryParam("lang") @DefaultValue("en") String language) {
@@ -51,14 +47,5 @@ public class BannerResource {
                     List.of(VisitorChoice.REFUSED, VisitorChoice.GRANTED),
                     "/v1/visitors/{visitorId}/choices");
         });
-    }
-
-    /** Says that Global Privacy Control is honoured. */
-    @GET
-    @Path(".well-known/gpc.json")
-    @PermitAll
-    @Operation(summary = "Say that Global Privacy Control is honoured")
-    public Map<String, Object> gpc() {
-        return GPC;
     }
 }

@@ -52,7 +52,8 @@ class DecisionRulesTest {
                         new SubjectFacts(account.isEmpty() ? null : account, false),
                         false,
                         null,
-                        objection.isEmpty() ? null : new ObjectionFacts(objection, RECORD)),
+                        objection.isEmpty() ? null : new ObjectionFacts(objection, RECORD),
+                        null),
                 NOW);
 
         assertThat(verdict.allowed()).isEqualTo(allowed);
@@ -77,6 +78,7 @@ class DecisionRulesTest {
                         false,
                         new ConsentFacts(
                                 state, RECORD, noticeVersion, expiresAt.isEmpty() ? null : Instant.parse(expiresAt)),
+                        null,
                         null),
                 NOW);
 
@@ -159,7 +161,8 @@ class DecisionRulesTest {
                 1 + random.nextInt(3),
                 either(random, NOW.plusSeconds(random.nextInt(3) - 1)));
         ObjectionFacts objection = new ObjectionFacts(pick(random, "raised", "upheld", "overridden", "lifted"), RECORD);
-        return new Facts(purpose, subject, random.nextBoolean(), either(random, consent), either(random, objection));
+        return new Facts(
+                purpose, subject, random.nextBoolean(), either(random, consent), either(random, objection), null);
     }
 
     private static <T> @Nullable T either(Random random, T value) {

@@ -1,0 +1,89 @@
+package com.estflux.privacy.consent.policy;
+
+import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.security.Caller;
+import com.estflux.privacy.platform.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The privacy policy and its versions. Published ones are public; drafts are staff's. */
+@Path("/v1/policies")
+@Tag(name = "Policies")
+public class PolicyResource {
+
+    private final PolicyService policies;
+    private final Caller caller;
+
+    PolicyResource(PolicyService policies, Caller caller) {
+        this.policies = policies;
+        this.caller = caller;
+    }
+
+    /** The version that applies today. */
+    @GET
+    @Path("/current")
+    @PermitAll
+    @Operation(summary = "Get the policy that applies today")
+    public Uni<Policy> current() {
+        return policies.current();
+    }
+
+    /** A published version. */
+    @GET
+    @Path("/{version}")
+    @PermitAll
+    @Operation(summary = "Get a published version")
+    public Uni<Policy> get(@PathParam("version") String version) {
+        return policies.get(version).invoke(policy -> {
+            if (!policy.status().equals("published")) {
+                throw Problems.notFound();
+            }
+        });
+    }
+
+    /** What changed between two versions, line by line. */
+    @GET
+    @Path("/{before}/diff/{after}")
+    @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
+    @Operation(summary = "Compare two versions")
+    public Uni<List<Difference.Line>> difference(
+            @PathParam("before") String before,
+            @PathParam("after") String after,
+            @QueryParam("lang") @DefaultValue("en") String language) {
+        return policies.difference(before, after, language);
+    }
+
+    /** Writes a draft, or writes it anew. */
+    @PUT
+    @Path("/{version}")
+    @RolesAllowed(Roles.PRIVACY_OFFICER)
+    @Operation(summary = "Draft a version")
+    public Uni<Policy> draft(@PathParam("version") String version, @Valid @NotNull PolicyDraft draft) {
+        if (!version.matches("[0-9A-Za-z][0-9A-Za-z._-]{0,31}") || version.equals("current")) {
+            throw Problems.badRequest("invalid-version", "Invalid version", "use letters, digits, dots and dashes");
+        }
+        return policies.draft(version, draft, caller.actor());
+    }
+
+    /** Publishes a draft for good. */
+    @POST
+    @Path("/{version}/publication")
+    @RolesAllowed(Roles.PRIVACY_OFFICER)
+    @Operation(summary = "Publish a version")
+    public Uni<Policy> publish(@PathParam("version") String version) {
+        return policies.publish(version, caller.actor());
+    }
+}

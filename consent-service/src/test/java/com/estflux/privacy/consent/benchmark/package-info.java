@@ -1,0 +1,5 @@
+/** Speed of the service; runs only when asked to. */
+@NullMarked
+package com.estflux.privacy.consent.benchmark;
+
+import org.jspecify.annotations.NullMarked;
