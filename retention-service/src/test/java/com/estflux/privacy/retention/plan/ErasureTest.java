@@ -1,0 +1,193 @@
+package com.estflux.privacy.retention.plan;
+
+import static com.estflux.privacy.retention.fixture.World.clocks;
+import static com.estflux.privacy.retention.fixture.World.erase;
+import static com.estflux.privacy.retention.fixture.World.item;
+import static com.estflux.privacy.retention.fixture.World.now;
+import static com.estflux.privacy.retention.fixture.World.number;
+import static com.estflux.privacy.retention.fixture.World.plan;
+import static com.estflux.privacy.retention.fixture.World.receipt;
+import static com.estflux.privacy.retention.fixture.World.revision;
+import static com.estflux.privacy.retention.fixture.World.say;
+import static com.estflux.privacy.retention.fixture.World.verify;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.account.AccountOpened;
+import com.estflux.privacy.contracts.billing.DisputeClosed;
+import com.estflux.privacy.contracts.billing.DisputeOpened;
+import com.estflux.privacy.contracts.billing.InvoiceIssued;
+import com.estflux.privacy.contracts.billing.PaymentReceived;
+import com.estflux.privacy.contracts.rights.CaseChanged;
+import com.estflux.privacy.contracts.rights.CaseClosed;
+import com.estflux.privacy.contracts.rights.CaseStatus;
+import com.estflux.privacy.contracts.rights.CategoryOutcome;
+import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.contracts.rights.PlanProposed;
+import com.estflux.privacy.contracts.rights.PlanRequested;
+import com.estflux.privacy.contracts.rights.Right;
+import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.contracts.support.TicketClosed;
+import com.estflux.privacy.contracts.support.TicketOpened;
+import com.estflux.privacy.retention.fixture.RetentionTest;
+import com.estflux.privacy.retention.fixture.World;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@RetentionTest
+class ErasureTest {
+
+    private static final LocalDate RECORDED = LocalDate.of(2026, 3, 1);
+    private static final LocalDate KEPT_UNTIL = LocalDate.of(2033, 12, 31);
+
+    private final UUID subject = UUID.randomUUID();
+    private final UUID caseId = UUID.randomUUID();
+
+    @Test
+    void shouldPlanWhatTheRulesSayAndAnswerTheSameQuestionTheSameWay() {
+        UUID invoice = invoice();
+        UUID ticket = ticket();
+        say("account", new AccountOpened(subject, now()));
+        await().until(() -> clocks(subject) == 3);
+
+        var asked = new PlanRequested(UUID.randomUUID(), caseId, subject, now());
+        say("dsr", asked);
+        PlanProposed plan = revision(asked.planId(), 1);
+
+        assertThat(plan.items()).extracting(one -> one.category()).containsAll(DataCategory.POLICY_CATEGORIES);
+        var billing = item(plan, DataCategory.BILLING_RECORD);
+        assertThat(billing.treatment()).isEqualTo(Treatment.RETAIN);
+        assertThat(billing.retainUntil()).isEqualTo(KEPT_UNTIL);
+        assertThat(billing.legalBasis()).contains("§ 12");
+        assertThat(billing.records()).extracting(one -> one.recordId()).containsExactly(invoice.toString());
+        assertThat(item(plan, DataCategory.SUPPORT_CORRESPONDENCE).records())
+                .extracting(one -> one.recordId())
+                .containsExactly(ticket.toString());
+        assertThat(item(plan, DataCategory.ACCOUNT).treatment()).isEqualTo(Treatment.ERASE);
+        assertThat(item(plan, DataCategory.DSR_CASE).records())
+                .extracting(one -> one.recordId())
+                .containsExactly(caseId.toString());
+        say("dsr", asked);
+        await().until(() -> proposals(asked.planId()).size() == 2);
+        assertThat(proposals(asked.planId())).containsOnly(plan);
+    }
+
+    @Test
+    void shouldReviseAPlanUntilItRuns() {
+        UUID invoice = invoice();
+        await().until(() -> clocks(subject) == 1);
+        PlanProposed first = plan(caseId, subject);
+
+        UUID dispute = UUID.randomUUID();
+        say("billing", new DisputeOpened(dispute, invoice, subject, RECORDED, now()));
+        PlanProposed second = revision(first.planId(), 2);
+        assertThat(item(second, DataCategory.BILLING_RECORD).retainUntil()).isNull();
+        assertThat(item(second, DataCategory.BILLING_RECORD).records()).hasSize(2);
+        assertThat(second.digest()).isNotEqualTo(first.digest());
+
+        say("dsr", changed(CaseStatus.EXECUTING));
+        await().until(() ->
+                number("SELECT count(*) FROM plan WHERE case_id = ? AND status = 'EXECUTING'", caseId) == 1);
+        say("billing", new DisputeClosed(dispute, invoice, subject, RECORDED, now()));
+        await().until(() ->
+                number("SELECT count(*) FROM clock WHERE subject_id = ? AND retain_until IS NULL", subject) == 1);
+        assertThat(proposals(first.planId())).hasSize(2);
+
+        say("dsr", new CaseClosed(caseId, subject, Right.ERASURE, CaseStatus.COMPLETED, now()));
+        await().until(() -> number("SELECT count(*) FROM plan WHERE subject_id = ?", subject) == 0);
+    }
+
+    @Test
+    void shouldKeepTheClocksOfWhatThePlanRetainsAndHoldWhatItDeclared() {
+        invoice();
+        UUID ticket = ticket();
+        UUID closed = UUID.randomUUID();
+        say("support", new TicketClosed(closed, subject, now(), now()));
+        say("account", new AccountOpened(subject, now()));
+        await().until(() -> clocks(subject) == 4);
+        PlanProposed plan = plan(caseId, subject);
+        say("dsr", changed(CaseStatus.EXECUTING));
+        await().until(() ->
+                number("SELECT count(*) FROM plan WHERE case_id = ? AND status = 'EXECUTING'", caseId) == 1);
+
+        var erased = receipt(erase(plan).commandId());
+
+        assertThat(clocks(subject)).isEqualTo(3);
+        assertThat(outcomes(erased.outcomes(), Outcome.ERASED))
+                .extracting(one -> one.category())
+                .containsExactly(DataCategory.ACCOUNT, DataCategory.SUPPORT_CORRESPONDENCE);
+        var retained = outcomes(erased.outcomes(), Outcome.RETAINED);
+        assertThat(retained).allMatch(one -> one.legalBasis() != null);
+        var held = verify(subject).outcomes();
+        assertThat(held).hasSize(3).allMatch(one -> one.outcome() == Outcome.HELD);
+        assertThat(held)
+                .extracting(one -> one.category() + " " + one.count() + " " + one.digest())
+                .containsExactlyInAnyOrderElementsOf(retained.stream()
+                        .map(one -> one.category() + " " + one.count() + " " + one.digest())
+                        .toList());
+
+        // Late: what is new is dropped, what was left in place still moves.
+        invoice();
+        say("support", new TicketClosed(ticket, subject, now(), now()));
+        await().until(() ->
+                number("SELECT count(*) FROM clock WHERE record_id = ? AND retain_until IS NOT NULL", ticket.toString())
+                        == 1);
+        var again = verify(subject);
+        assertThat(again.outcomes()).isEqualTo(held);
+        assertThat(World.disposals(subject)).isEmpty();
+    }
+
+    @Test
+    void shouldTakeEventsInAnyOrderAndTwice() {
+        UUID invoice = UUID.randomUUID();
+        UUID dispute = UUID.randomUUID();
+        UUID ticket = UUID.randomUUID();
+        say("billing", new DisputeClosed(dispute, invoice, subject, RECORDED.plusYears(1), now()));
+        say("billing", new PaymentReceived(UUID.randomUUID(), invoice, subject, RECORDED));
+        say("support", new TicketClosed(ticket, subject, now(), now()));
+        say("billing", new DisputeOpened(dispute, invoice, subject, RECORDED, now().minusSeconds(60)));
+        say("support", new TicketOpened(ticket, subject, now()));
+        say("billing", new InvoiceIssued(invoice, subject, RECORDED));
+        say("billing", new InvoiceIssued(invoice, subject, RECORDED));
+
+        await().until(() -> clocks(subject) == 4);
+        say("billing", new PaymentReceived(UUID.randomUUID(), invoice, subject, RECORDED));
+        await().until(() -> clocks(subject) == 5);
+        assertThat(number("SELECT count(*) FROM clock WHERE subject_id = ? AND retain_until IS NULL", subject))
+                .isZero();
+        assertThat(number(
+                        "SELECT count(*) FROM clock WHERE record_id = ? AND retain_until = DATE '2034-12-31'",
+                        dispute.toString()))
+                .isEqualTo(1);
+    }
+
+    private UUID invoice() {
+        UUID invoice = UUID.randomUUID();
+        say("billing", new InvoiceIssued(invoice, subject, RECORDED));
+        return invoice;
+    }
+
+    private UUID ticket() {
+        UUID ticket = UUID.randomUUID();
+        say("support", new TicketOpened(ticket, subject, now()));
+        return ticket;
+    }
+
+    private CaseChanged changed(CaseStatus status) {
+        return new CaseChanged(caseId, subject, Right.ERASURE, status, LocalDate.of(2026, 12, 24), now());
+    }
+
+    private static List<PlanProposed> proposals(UUID planId) {
+        return World.said(Topic.PRIVACY_PLANS, PlanProposed.class).stream()
+                .filter(one -> one.planId().equals(planId))
+                .toList();
+    }
+
+    private static List<CategoryOutcome> outcomes(List<CategoryOutcome> all, Outcome outcome) {
+        return all.stream().filter(one -> one.outcome() == outcome).toList();
+    }
+}
