@@ -152,6 +152,42 @@ class UsageFlowTest {
     }
 
     @Test
+    void shouldTakeInLineProtocolPackedAndNameBadLines() throws java.io.IOException {
+        UUID vpsId = newVps(UUID.randomUUID(), "198.51.100.5", START);
+        String line = "vps,host=ada\\ lovelace,vps_id=" + vpsId + " interval_seconds=300i,cpu_microseconds=1i,"
+                + "memory_used_bytes=2i,disk_read_bytes=3i,disk_written_bytes=4i,disk_read_operations=5i,"
+                + "disk_write_operations=6i,network_received_bytes=7i,network_transmitted_bytes=8i,note=\"a\nb\" ";
+        var packed = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
+            gzip.write((line + START.getEpochSecond() + "\n" + line
+                            + START.plusSeconds(300).getEpochSecond())
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        given().auth()
+                .oauth2(Identities.token(Roles.USAGE_COLLECTOR))
+                .header("Content-Encoding", "gzip")
+                .contentType("text/plain")
+                .body(packed.toByteArray())
+                .post("/api/v2/write?bucket=usage&precision=s")
+                .then()
+                .statusCode(204);
+        assertThat(stored(vpsId)).isEqualTo(2);
+
+        given().auth()
+                .oauth2(Identities.token(Roles.USAGE_COLLECTOR))
+                .contentType("text/plain")
+                .body((line.replace("=8i", "=-8i") + "600000\n" + line
+                                + START.plusSeconds(600).toEpochMilli())
+                        .getBytes(StandardCharsets.UTF_8))
+                .post("/api/v2/write?precision=ms")
+                .then()
+                .statusCode(400)
+                .body("stored", equalTo(1))
+                .body("refused.line", equalTo(java.util.List.of(1)));
+        assertThat(stored(vpsId)).isEqualTo(3);
+    }
+
+    @Test
     void shouldKeepSamplesOfUnknownVpsUntilItsAssignmentComes() {
         UUID vpsId = UUID.randomUUID();
         publish(sample(vpsId, START, 1));

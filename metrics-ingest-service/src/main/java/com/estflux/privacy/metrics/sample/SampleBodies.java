@@ -34,7 +34,7 @@ final class SampleBodies {
                 throw malformed();
             }
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                bound(lines);
+                bound(lines, most);
                 lines.add(element(parser, token, lines.size() + 1));
             }
             if (parser.nextToken() != null) {
@@ -57,7 +57,7 @@ final class SampleBodies {
             }
             number++;
             if (!isBlank(body, start, end)) {
-                bound(lines);
+                bound(lines, most);
                 lines.add(line(body, start, end, number));
             }
             start = end + 1;
@@ -88,7 +88,8 @@ final class SampleBodies {
         }
     }
 
-    private void bound(List<SampleLine> lines) {
+    /** Refuses one more than may come at once. */
+    static void bound(List<SampleLine> lines, int most) {
         if (lines.size() >= most) {
             throw new ProblemException(TOO_MANY, "send at most " + most + " in one request; none was taken in");
         }

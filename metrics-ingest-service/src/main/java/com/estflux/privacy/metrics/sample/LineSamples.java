@@ -1,0 +1,120 @@
+package com.estflux.privacy.metrics.sample;
+
+import com.estflux.privacy.contracts.usage.VpsSampled;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples in line protocol: the VPS in tag {@code vps_id}, the figures in integer fields. Every other tag and field is
+ * dropped unread: a host's labels may name people or projects.
+ */
+final class LineSamples {
+
+    private static final String[] FIGURES = {
+        "interval_seconds",
+        "cpu_microseconds",
+        "memory_used_bytes",
+        "disk_read_bytes",
+        "disk_written_bytes",
+        "disk_read_operations",
+        "disk_write_operations",
+        "network_received_bytes",
+        "network_transmitted_bytes"
+    };
+
+    private LineSamples() {}
+
+    /** Reads a body; empty lines and comments are none. Text values may hold line feeds. */
+    static List<SampleLine> read(byte[] body, Precision precision, Instant now, int most) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        List<SampleLine> lines = new ArrayList<>();
+        int number = 1;
+        for (int start = 0; start < text.length(); ) {
+            int end = end(text, start);
+            String line = text.substring(start, end).strip();
+            if (!line.isEmpty() && line.charAt(0) != '#') {
+                SampleBodies.bound(lines, most);
+                lines.add(line(line, number, precision, now));
+            }
+            number += (int) text.substring(start, end)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+            start = end + 1;
+        }
+        return lines;
+    }
+
+    /** Where the line ends: at a line feed that is not within quotes, as long as the quotes are closed at all. */
+    private static int end(String text, int start) {
+        int firstFeed = text.indexOf('\n', start);
+        boolean quoted = false;
+        for (int i = start; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '\\') {
+                i++;
+            } else if (character == '"') {
+                quoted = !quoted;
+            } else if (character == '\n' && !quoted) {
+                return i;
+            }
+        }
+        return quoted && firstFeed >= 0 ? firstFeed : text.length();
+    }
+
+    private static SampleLine line(String line, int number, Precision precision, Instant now) {
+        try {
+            return SampleLine.of(number, sample(LineProtocol.parse(line), precision, now));
+        } catch (SampleRefusedException e) {
+            return SampleLine.refused(number, e.code());
+        }
+    }
+
+    private static VpsSampled sample(LineProtocol.Point point, Precision precision, Instant now)
+            throws SampleRefusedException {
+        String vpsId = point.tags().get("vps_id");
+        if (vpsId == null) {
+            throw new SampleRefusedException("missing-tag: vps_id");
+        }
+        Instant at = point.timestamp() == null ? now : precision.instant(point.timestamp());
+        if (at == null) {
+            throw new SampleRefusedException("not-a-time");
+        }
+        long[] f = new long[FIGURES.length];
+        for (int i = 0; i < f.length; i++) {
+            f[i] = figure(FIGURES[i], point.fields().get(FIGURES[i]));
+        }
+        return new VpsSampled(uuid(vpsId), at, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]);
+    }
+
+    private static UUID uuid(String text) throws SampleRefusedException {
+        try {
+            if (text.length() == 36) {
+                return UUID.fromString(text);
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, together with what is too short or too long.
+        }
+        throw new SampleRefusedException("not-a-uuid: vps_id");
+    }
+
+    private static long figure(String name, @Nullable String value) throws SampleRefusedException {
+        if (value == null) {
+            throw new SampleRefusedException("missing-field: " + name);
+        }
+        char last = value.charAt(value.length() - 1);
+        if (last != 'i' && last != 'u') {
+            throw new SampleRefusedException("not-an-integer: " + name);
+        }
+        try {
+            return Long.parseLong(value, 0, value.length() - 1, 10);
+        } catch (NumberFormatException e) {
+            throw new SampleRefusedException("not-an-integer: " + name);
+        }
+    }
+}
