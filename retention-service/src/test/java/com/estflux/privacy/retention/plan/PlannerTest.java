@@ -31,6 +31,7 @@ class PlannerTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
     private static final LocalDate LATER = LocalDate.of(2033, 12, 31);
+    private static final List<ClockKind> KINDS = List.of(ClockKind.values());
     private static final UUID SUBJECT = UUID.randomUUID();
     private static final Planner PLANNER = new Planner(rules(), TODAY);
 
@@ -140,7 +141,7 @@ class PlannerTest {
     private static List<RecordClock> clocks(Random random) {
         List<RecordClock> clocks = new ArrayList<>();
         for (int i = random.nextInt(8); i > 0; i--) {
-            ClockKind kind = ClockKind.values()[random.nextInt(ClockKind.values().length)];
+            ClockKind kind = KINDS.get(random.nextInt(KINDS.size()));
             clocks.add(clock(kind, "r" + i, random.nextBoolean() ? null : TODAY.plusDays(random.nextInt(90) - 30)));
         }
         return clocks;

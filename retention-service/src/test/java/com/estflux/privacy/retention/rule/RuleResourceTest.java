@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @RetentionTest
 class RuleResourceTest {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Tallinn"));
+    private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Tallinn"));
 
     @Test
     void shouldShipARuleForEveryCategoryOfThePolicy() {
@@ -42,10 +42,10 @@ class RuleResourceTest {
     @Test
     void shouldAddAVersionWithoutTouchingEarlierOnes() {
         String key = UUID.randomUUID().toString();
-        add("ip-assignment", version(TODAY.plusDays(30), "P6M"), key)
+        add("ip-assignment", version(today.plusDays(30), "P6M"), key)
                 .statusCode(201)
                 .body("version", is(2));
-        add("ip-assignment", version(TODAY.plusDays(30), "P6M"), key)
+        add("ip-assignment", version(today.plusDays(30), "P6M"), key)
                 .statusCode(201)
                 .body("version", is(2));
 
@@ -61,22 +61,22 @@ class RuleResourceTest {
                 .get("/v1/rules")
                 .then()
                 .body("find { it.category == 'ip-assignment' }.version", is(1));
-        add("ip-assignment", version(TODAY, "P6M"), UUID.randomUUID().toString())
+        add("ip-assignment", version(today, "P6M"), UUID.randomUUID().toString())
                 .statusCode(409);
     }
 
     @Test
     void shouldRefuseThePastUnknownFieldsAndOthers() {
         String key = UUID.randomUUID().toString();
-        add("server-log", version(TODAY.minusDays(1), "P30D"), key).statusCode(400);
-        Map<String, Object> odd = version(TODAY, "P30D");
+        add("server-log", version(today.minusDays(1), "P30D"), key).statusCode(400);
+        Map<String, Object> odd = version(today, "P30D");
         odd.put("version", 7);
         add("server-log", odd, key).statusCode(400);
-        add("server-log", version(TODAY, "-P30D"), key).statusCode(400);
+        add("server-log", version(today, "-P30D"), key).statusCode(400);
         given().auth()
                 .oauth2(Identities.token(Roles.AUDITOR))
                 .contentType(ContentType.JSON)
-                .body(version(TODAY, "P30D"))
+                .body(version(today, "P30D"))
                 .post("/v1/rules/server-log/versions")
                 .then()
                 .statusCode(403);
