@@ -4,6 +4,7 @@ import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
 import com.estflux.privacy.platform.transaction.AfterCommit;
 import com.estflux.privacy.platform.transaction.Failures;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
@@ -15,7 +16,9 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,9 @@ import org.jboss.logging.Logger;
 class OutboxRelay implements AfterCommit {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    /** Between a pass that failed and the next. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** Marks the context of a transaction that has written into the outbox. */
     private static final String WRITTEN = "estflux.outbox-written";
@@ -57,6 +63,8 @@ class OutboxRelay implements AfterCommit {
     /** Wake-ups not yet served; a pass begins when it leaves zero and goes on until it is back there. */
     private final AtomicInteger wakeUps = new AtomicInteger();
 
+    private volatile boolean stopped;
+
     OutboxRelay(Pool pool, RecordSender sender, MessagingConfig config) {
         this.pool = pool;
         this.sender = sender;
@@ -77,7 +85,7 @@ class OutboxRelay implements AfterCommit {
         }
     }
 
-    /** Finds what another process left behind, and what a failed pass did. */
+    /** Finds what another process left behind. */
     @Scheduled(every = "${estflux.messaging.outbox-poll-interval:1s}", concurrentExecution = SKIP, identity = "outbox")
     void poll() {
         wake();
@@ -85,16 +93,24 @@ class OutboxRelay implements AfterCommit {
 
     /** Sends what has been committed, now. */
     void wake() {
-        if (wakeUps.getAndIncrement() == 0) {
+        if (!stopped && wakeUps.getAndIncrement() == 0) {
             pass();
         }
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
     }
 
     private void pass() {
         int served = wakeUps.get();
         sendAll()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("outbox not sent, will try again: %s", Failures.describe(failure)))
+                .onFailure(failure -> !stopped)
+                .call(failure -> {
+                    LOG.warnf("outbox not sent, will try again: %s", Failures.describe(failure));
+                    wakeUps.getAndIncrement();
+                    return Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE);
+                })
                 .onFailure()
                 .recoverWithNull()
                 .subscribe()

@@ -21,7 +21,8 @@ import java.util.List;
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 class AfterCommitInterceptor {
 
-    private static final String IN_TRANSACTION = "estflux.in-transaction";
+    /** Marks the context of a transaction that is under way. */
+    static final String IN_TRANSACTION = "estflux.in-transaction";
 
     private final List<AfterCommit> listeners;
 

@@ -2,6 +2,7 @@ package com.estflux.privacy.platform.transaction;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.ContextLocals;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -45,11 +46,18 @@ public class Transactions {
                 .<T>emitter(emitter -> {
                     Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
                     VertxContextSafetyToggle.setContextSafe(context, true);
-                    context.runOnContext(ignored -> Uni.createFrom()
-                            .deferred(() -> Panache.withTransaction(work))
-                            .subscribe()
-                            .with(emitter::complete, emitter::fail));
+                    context.runOnContext(ignored -> marked(work).subscribe().with(emitter::complete, emitter::fail));
                 })
                 .invoke(() -> listeners.forEach(AfterCommit::committed));
+    }
+
+    private static <T> Uni<T> marked(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .<T>deferred(() -> {
+                    ContextLocals.put(AfterCommitInterceptor.IN_TRANSACTION, true);
+                    return Panache.withTransaction(work);
+                })
+                .onTermination()
+                .invoke(() -> ContextLocals.remove(AfterCommitInterceptor.IN_TRANSACTION));
     }
 }
