@@ -1,0 +1,3 @@
+package com.estflux.privacy.platform.testing.architecture.bad;
+
+class OrderManager {}

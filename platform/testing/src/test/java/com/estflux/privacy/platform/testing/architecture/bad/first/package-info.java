@@ -1,0 +1,5 @@
+/** What the house style forbids. */
+@NullMarked
+package com.estflux.privacy.platform.testing.architecture.bad.first;
+
+import org.jspecify.annotations.NullMarked;
