@@ -81,17 +81,15 @@ class DisposalOrders {
         });
     }
 
-    /** Sends a command again to the stores that have not answered. */
+    /** Sends a command again, word for word, to every store it names: those that have answered repeat their answer. */
     Uni<Void> sendAgain(DisposalEntity disposal, List<AnswerEntity> answers) {
-        List<String> silent = answers.stream()
-                .filter(answer -> answer.status == AnswerStatus.PENDING)
-                .map(answer -> answer.key.storeId())
-                .toList();
-        LOG.warnf("disposal %s: %d stores have not answered, sending again", disposal.disposalId, silent.size());
+        List<String> addressed =
+                answers.stream().map(answer -> answer.key.storeId()).toList();
+        LOG.warnf("disposal %s: not every store has answered, sending again", disposal.disposalId);
         Instant now = now();
         disposal.sends++;
         disposal.nextSendAt = now.plus(Backoff.pause(disposal.sends, config.firstResend(), config.longestResend()));
-        return outbox.publish(command(disposal, silent));
+        return outbox.publish(command(disposal, addressed));
     }
 
     private Uni<Void> order(List<DueRecord> group, Map<String, List<String>> holders) {

@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.messaging;
 
+import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.rights.PlanRequested;
 import com.estflux.privacy.platform.messaging.EventConsumer;
 import com.estflux.privacy.platform.messaging.EventConsumers;
@@ -15,17 +16,24 @@ class PlanConsumer {
 
     static final String CHANNEL = "privacy-plans";
 
+    /** Who may ask for plans. */
+    private static final String ASKING = "/estflux/dsr";
+
     private final EventConsumer consumer;
 
     PlanConsumer(EventConsumers consumers, ClockEvents clocks, PlanService plans) {
         consumer = consumers
                 .named(CHANNEL)
-                .on(PlanRequested.class, event -> request(clocks, plans, event.data()))
+                .on(PlanRequested.class, event -> request(clocks, plans, event))
                 .build();
     }
 
     /** The case's own record may not have been announced yet: its topic is another. */
-    private static Uni<Void> request(ClockEvents clocks, PlanService plans, PlanRequested request) {
+    private static Uni<Void> request(ClockEvents clocks, PlanService plans, EventMessage<PlanRequested> event) {
+        PlanRequested request = event.data();
+        if (!event.source().equals(ASKING)) {
+            return Uni.createFrom().voidItem();
+        }
         return clocks.caseOpened(request.caseId(), request.subjectId(), request.requestedAt())
                 .chain(() -> plans.request(request));
     }

@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.messaging;
 
+import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.rights.StoreAnnounced;
 import com.estflux.privacy.platform.messaging.EventConsumer;
 import com.estflux.privacy.platform.messaging.EventConsumers;
@@ -19,8 +20,15 @@ class StoreConsumer {
     StoreConsumer(EventConsumers consumers, StoreDirectory stores) {
         consumer = consumers
                 .named(CHANNEL)
-                .on(StoreAnnounced.class, event -> stores.announced(event.data()))
+                .on(StoreAnnounced.class, event -> announced(stores, event))
                 .build();
+    }
+
+    /** A store speaks for itself only: who announces another could have commands go astray. */
+    private static Uni<Void> announced(StoreDirectory stores, EventMessage<StoreAnnounced> event) {
+        return event.source().equals("/estflux/" + event.data().storeId())
+                ? stores.announced(event.data())
+                : Uni.createFrom().voidItem();
     }
 
     @Incoming(CHANNEL)
