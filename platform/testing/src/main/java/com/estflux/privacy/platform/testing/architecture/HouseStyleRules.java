@@ -123,16 +123,16 @@ public final class HouseStyleRules {
     private HouseStyleRules() {}
 
     /**
-     * Checks the main code of a package and below it against every rule.
+     * Checks the main code of packages and below them against every rule.
      *
      * @throws AssertionError naming every place that breaks a rule, or if there is no such code
      */
-    public static void check(String packageName) {
+    public static void check(String... packageNames) {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(packageName);
+                .importPackages(packageNames);
         if (classes.isEmpty()) {
-            throw new AssertionError("no main code in " + packageName);
+            throw new AssertionError("no main code in " + String.join(", ", packageNames));
         }
         ALL.forEach(rule -> rule.check(classes));
     }

@@ -1,0 +1,12 @@
+package com.estflux.privacy.consent;
+
+import com.estflux.privacy.platform.testing.architecture.HouseStyleRules;
+import org.junit.jupiter.api.Test;
+
+class HouseStyleTest {
+
+    @Test
+    void shouldKeepTheHouseStyle() {
+        HouseStyleRules.check("com.estflux.privacy.consent");
+    }
+}
