@@ -92,7 +92,8 @@ public enum Topic {
         settings.put("cleanup.policy", cleanup.policy);
         settings.put("max.message.bytes", Integer.toString(maxRecordBytes));
         settings.put("retention.ms", retention == null ? "-1" : Long.toString(retention.toMillis()));
-        // Nothing outlives its time for long just because its segment is still open.
+        // Nothing outlives its time for long just because its segment is still open, or its file not yet removed.
+        settings.put("file.delete.delay.ms", Long.toString(Duration.ofSeconds(1).toMillis()));
         if (compacted()) {
             settings.put("segment.ms", Long.toString(Duration.ofMinutes(10).toMillis()));
             settings.put(
