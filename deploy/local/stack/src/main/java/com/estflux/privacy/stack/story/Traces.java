@@ -15,7 +15,7 @@ import java.util.UUID;
 /** The search for what is left of an erased customer: in every database, every log segment and every log. */
 final class Traces {
 
-    private static final Duration COMPACTION = Duration.ofSeconds(90);
+    private static final Duration COMPACTION = Duration.ofMinutes(3);
     private static final int PARTITION_FILLERS = 24;
 
     /** Where what the plan retains may be found; a ticket's correspondence goes with its ticket. */
