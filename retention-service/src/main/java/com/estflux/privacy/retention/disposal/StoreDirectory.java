@@ -23,19 +23,20 @@ public class StoreDirectory implements PanacheRepositoryBase<StoreEntity, String
     /** Takes an announcement in; an older one than is known changes nothing. */
     public Uni<Void> announced(StoreAnnounced store) {
         return findById(store.storeId())
+                // Filled in before it is persisted: the insert carries what the entity held at that moment.
                 .chain(known -> known == null
-                        ? persist(named(store.storeId()))
-                        : Uni.createFrom().item(known))
-                .invoke(entity -> {
-                    if (entity.announcedAt == null || !store.announcedAt().isBefore(entity.announcedAt)) {
-                        entity.announcedAt = store.announcedAt();
-                        entity.categories = store.categories().stream()
-                                .map(DataCategory::key)
-                                .sorted()
-                                .toArray(String[]::new);
-                    }
-                })
+                        ? persist(updated(named(store.storeId()), store))
+                        : Uni.createFrom().item(updated(known, store)))
                 .replaceWithVoid();
+    }
+
+    private static StoreEntity updated(StoreEntity entity, StoreAnnounced store) {
+        if (entity.announcedAt == null || !store.announcedAt().isBefore(entity.announcedAt)) {
+            entity.announcedAt = store.announcedAt();
+            entity.categories =
+                    store.categories().stream().map(DataCategory::key).sorted().toArray(String[]::new);
+        }
+        return entity;
     }
 
     /** Ids of the stores that hold a category, by category. */

@@ -17,14 +17,17 @@ import com.estflux.privacy.contracts.billing.InvoiceIssued;
 import com.estflux.privacy.contracts.support.TicketOpened;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
-import com.estflux.privacy.retention.fixture.RetentionTest;
+import com.estflux.privacy.retention.fixture.Impatience;
 import com.estflux.privacy.retention.fixture.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-@RetentionTest
+@QuarkusTest
+@TestProfile(Impatience.class)
 class ClockResourceTest {
 
     @Test

@@ -23,8 +23,10 @@ import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.TestClock;
-import com.estflux.privacy.retention.fixture.RetentionTest;
+import com.estflux.privacy.retention.fixture.Impatience;
 import com.estflux.privacy.retention.fixture.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -34,7 +36,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@RetentionTest
+@QuarkusTest
+@TestProfile(Impatience.class)
 class DisposalTest {
 
     private static final LocalDate LONG_AGO = LocalDate.of(2015, 5, 5);

@@ -31,14 +31,17 @@ import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.contracts.support.TicketClosed;
 import com.estflux.privacy.contracts.support.TicketOpened;
-import com.estflux.privacy.retention.fixture.RetentionTest;
+import com.estflux.privacy.retention.fixture.Impatience;
 import com.estflux.privacy.retention.fixture.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-@RetentionTest
+@QuarkusTest
+@TestProfile(Impatience.class)
 class ErasureTest {
 
     private static final LocalDate RECORDED = LocalDate.of(2026, 3, 1);

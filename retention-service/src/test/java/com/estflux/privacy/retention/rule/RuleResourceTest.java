@@ -8,8 +8,10 @@ import static org.hamcrest.Matchers.is;
 
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
-import com.estflux.privacy.retention.fixture.RetentionTest;
+import com.estflux.privacy.retention.fixture.Impatience;
 import com.estflux.privacy.retention.fixture.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.time.LocalDate;
@@ -19,7 +21,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-@RetentionTest
+@QuarkusTest
+@TestProfile(Impatience.class)
 class RuleResourceTest {
 
     private final LocalDate today = LocalDate.now(ZoneId.of("Europe/Tallinn"));
