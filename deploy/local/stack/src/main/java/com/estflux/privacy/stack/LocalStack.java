@@ -33,8 +33,7 @@ public final class LocalStack implements AutoCloseable {
     private static final Map<String, String> COMPACT_SOON = Map.of(
             "segment.ms", "5000",
             "max.compaction.lag.ms", "5000",
-            "delete.retention.ms", "1000",
-            "file.delete.delay.ms", "1000");
+            "delete.retention.ms", "1000");
 
     private final ExecutorService starters = Executors.newCachedThreadPool();
     private final Map<String, Component> components = new ConcurrentHashMap<>();
