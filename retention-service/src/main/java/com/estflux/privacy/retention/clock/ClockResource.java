@@ -32,7 +32,7 @@ class ClockResource {
     @GET
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "Clocks by subject, category and status; customers see their own")
-    Uni<Page<ClockView>> list(
+    public Uni<Page<ClockView>> list(
             @QueryParam("subjectId") @Parameter(schema = @Schema(format = "uuid")) @Nullable String subjectId,
             @QueryParam("category") @Pattern(regexp = "[a-z][a-z0-9-]{1,63}") @Nullable String category,
             @QueryParam("status")

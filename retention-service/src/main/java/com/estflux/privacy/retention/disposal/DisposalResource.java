@@ -32,7 +32,7 @@ class DisposalResource {
 
     @GET
     @Operation(summary = "Disposals, the oldest first")
-    Uni<Page<DisposalView>> list(
+    public Uni<Page<DisposalView>> list(
             @QueryParam("status")
                     @Parameter(schema = @Schema(enumeration = {"issued", "completed", "failed"}))
                     @Pattern(regexp = "issued|completed|failed")
@@ -46,7 +46,7 @@ class DisposalResource {
     @GET
     @Path("/{disposalId}")
     @Operation(summary = "A disposal and its certificate")
-    Uni<DisposalView> find(@PathParam("disposalId") UUID disposalId) {
+    public Uni<DisposalView> find(@PathParam("disposalId") UUID disposalId) {
         return disposals.find(disposalId);
     }
 

@@ -35,14 +35,16 @@ class HoldResource {
     @ResponseStatus(201)
     @RolesAllowed(Roles.PRIVACY_OFFICER)
     @Operation(summary = "Place a hold on a subject's data, a category, or records of it")
-    Uni<HoldView> place(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull NewHold hold) {
+    public Uni<HoldView> place(
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Valid @NotNull NewHold hold) {
         return holds.place(hold, idempotencyKey);
     }
 
     @GET
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "Holds in force, or all there ever were")
-    Uni<Page<HoldView>> list(@QueryParam("all") @DefaultValue("false") boolean all, @BeanParam PageRequest page) {
+    public Uni<Page<HoldView>> list(
+            @QueryParam("all") @DefaultValue("false") boolean all, @BeanParam PageRequest page) {
         return holds.list(all, page.after().map(HoldResource::cursor).orElse(null), page);
     }
 
@@ -50,7 +52,7 @@ class HoldResource {
     @Path("/{holdId}")
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR})
     @Operation(summary = "A hold")
-    Uni<HoldView> find(@PathParam("holdId") UUID holdId) {
+    public Uni<HoldView> find(@PathParam("holdId") UUID holdId) {
         return holds.find(holdId);
     }
 
@@ -58,7 +60,7 @@ class HoldResource {
     @Path("/{holdId}/release")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
     @Operation(summary = "Release a hold; by another officer than the one who placed it")
-    Uni<HoldView> release(@PathParam("holdId") UUID holdId, @Valid @NotNull Release release) {
+    public Uni<HoldView> release(@PathParam("holdId") UUID holdId, @Valid @NotNull Release release) {
         return holds.release(holdId, release);
     }
 

@@ -33,7 +33,7 @@ class RuleResource {
     @GET
     @Authenticated
     @Operation(summary = "The rules in force today")
-    Uni<List<RuleView>> list() {
+    public Uni<List<RuleView>> list() {
         return rules.list();
     }
 
@@ -41,7 +41,7 @@ class RuleResource {
     @Path("/{category}/versions")
     @Authenticated
     @Operation(summary = "Every version of a category's rule, the newest first")
-    Uni<List<RuleView>> versions(@PathParam("category") @Pattern(regexp = CATEGORY) String category) {
+    public Uni<List<RuleView>> versions(@PathParam("category") @Pattern(regexp = CATEGORY) String category) {
         return rules.versions(category);
     }
 
@@ -50,7 +50,7 @@ class RuleResource {
     @ResponseStatus(201)
     @RolesAllowed(Roles.PRIVACY_OFFICER)
     @Operation(summary = "Add a version that takes effect from a date; earlier ones stay as they are")
-    Uni<RuleView> add(
+    public Uni<RuleView> add(
             @PathParam("category") @Pattern(regexp = CATEGORY) String category,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Valid @NotNull NewRuleVersion version) {

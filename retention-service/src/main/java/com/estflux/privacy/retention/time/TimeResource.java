@@ -24,7 +24,7 @@ class TimeResource {
     @GET
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR, Roles.OPERATOR})
     @Operation(summary = "Whether the clock is trusted, and why not")
-    Uni<TimeView> look() {
+    public Uni<TimeView> look() {
         return guard.look();
     }
 
@@ -32,7 +32,7 @@ class TimeResource {
     @Path("/release")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
     @Operation(summary = "Vouch for the time as it is, so that disposals go on")
-    Uni<TimeView> release(@Valid @NotNull TimeRelease release) {
+    public Uni<TimeView> release(@Valid @NotNull TimeRelease release) {
         return guard.release(release);
     }
 }
