@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 public final class ManagedProcess implements Watched, AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration CHILD_GRACE = Duration.ofSeconds(2);
 
     private final String name;
     private final Process process;
@@ -84,9 +87,12 @@ public final class ManagedProcess implements Watched, AutoCloseable {
     /** Ends it as a crash would, with everything it started, and waits until it is gone. */
     @Override
     public void kill() {
-        Stream<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()));
+        // The parent first: it must not see its children die and act on it.
+        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         family.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(GRACE);
+        family.forEach(ManagedProcess::awaitEnd);
     }
 
     /** Asks it to end, waits a bounded time, then insists. */
@@ -115,6 +121,17 @@ public final class ManagedProcess implements Watched, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** What a child still holds, such as shared memory, would stand in the way of the next start. */
+    private static void awaitEnd(ProcessHandle child) {
+        try {
+            child.onExit().get(CHILD_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException stillThere) {
+            // It was killed, and only its exit has not been seen: nothing more can be done about it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

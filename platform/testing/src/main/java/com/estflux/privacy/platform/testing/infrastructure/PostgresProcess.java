@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** How PostgreSQL is run as a child process. */
 final class PostgresProcess {
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int ATTEMPTS = 3;
 
     private final Path programs = PostgresBinaries.directory();
     private final Path directory;
@@ -56,8 +59,22 @@ final class PostgresProcess {
         }
     }
 
-    /** Starts it and waits until it answers. */
+    /**
+     * Starts it and waits until it answers. What a killed server leaves behind may still be going when the next one
+     * looks for it, which then refuses to start: a supervisor would try again, and so does this.
+     */
     ManagedProcess launch() {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return launchOnce();
+            } catch (InfrastructureException refused) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        return launchOnce();
+    }
+
+    private ManagedProcess launchOnce() {
         List<String> postgres = command("postgres");
         postgres.addAll(List.of("-D", data().toString(), "-p", Integer.toString(port)));
         postgres.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
