@@ -57,21 +57,29 @@ class DsrStore implements PrivacyStore {
         Optional<CategoryInstruction> instruction = command.instructions().stream()
                 .filter(one -> one.category().equals(DataCategory.DSR_CASE) && one.treatment() == Treatment.RETAIN)
                 .findFirst();
-        Set<String> keep = instruction.stream()
-                .flatMap(one -> one.records().stream())
-                .map(RetainedRecord::recordId)
-                .collect(Collectors.toSet());
-        return files.eraseBut(command.subjectId(), keep).map(result -> {
-            List<CategoryOutcome> outcomes = new ArrayList<>();
-            add(outcomes, Outcome.ERASED, result.erased(), null, null);
-            add(
-                    outcomes,
-                    Outcome.RETAINED,
-                    result.kept(),
-                    instruction.map(CategoryInstruction::retainUntil).orElse(null),
-                    instruction.map(CategoryInstruction::legalBasis).orElse(OPEN_CASE_BASIS));
-            return outcomes;
-        });
+        return kept(command.subjectId(), instruction)
+                .chain(keep -> files.eraseBut(command.subjectId(), keep))
+                .map(result -> {
+                    List<CategoryOutcome> outcomes = new ArrayList<>();
+                    add(outcomes, Outcome.ERASED, result.erased(), null, null);
+                    add(
+                            outcomes,
+                            Outcome.RETAINED,
+                            result.kept(),
+                            instruction.map(CategoryInstruction::retainUntil).orElse(null),
+                            instruction.map(CategoryInstruction::legalBasis).orElse(OPEN_CASE_BASIS));
+                    return outcomes;
+                });
+    }
+
+    /** An instruction to retain that names no records is about all of them. */
+    private Uni<Set<String>> kept(UUID subjectId, Optional<CategoryInstruction> retain) {
+        List<RetainedRecord> named = retain.map(CategoryInstruction::records).orElse(List.of());
+        if (retain.isPresent() && named.isEmpty()) {
+            return files.of(subjectId).map(Set::copyOf);
+        }
+        return Uni.createFrom()
+                .item(named.stream().map(RetainedRecord::recordId).collect(Collectors.toSet()));
     }
 
     @Override

@@ -87,6 +87,19 @@ class StoreProtocolTest {
     }
 
     @Test
+    void shouldKeepAllOfACategoryRetainedAsAWhole() {
+        UUID subject = UUID.randomUUID();
+        UUID one = issue(subject, "Held " + subject);
+        UUID two = issue(subject, "Held too " + subject);
+
+        var done = billing.carryOut(erase("billing", subject, retain(DataCategory.BILLING_RECORD, null)));
+        var held = billing.carryOut(verify("billing", subject));
+
+        assertThat(done.outcomes()).containsExactly(outcome(Outcome.RETAINED, null, Commands.BASIS, one, two));
+        assertThat(held.outcomes()).containsExactly(outcome(Outcome.HELD, null, null, one, two));
+    }
+
+    @Test
     void shouldHoldNothingOfAnErasedSubjectNotEvenTheId() {
         UUID subject = UUID.randomUUID();
         UUID invoice = issue(subject, "Erased");

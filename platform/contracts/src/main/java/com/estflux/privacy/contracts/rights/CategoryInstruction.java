@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param treatment what to do
  * @param legalBasis why it may be kept, with article; null unless kept
  * @param retainUntil last Tallinn date it is kept; null if nothing is kept or the end depends on an event to come
- * @param records the records kept under RETAIN; all others of the category are erased
+ * @param records the records kept under RETAIN, all others of the category are erased; none named means that the whole
+ *     category is kept
  */
 public record CategoryInstruction(
         DataCategory category,

@@ -51,7 +51,7 @@ final class Holdings {
             Connection connection, RecordTable table, UUID subjectId, @Nullable CategoryInstruction retain)
             throws SQLException {
         List<String> held = table.held(connection, subjectId);
-        Map<String, RetainedRecord> kept = retain == null ? Map.of() : kept(held, retain.records());
+        Map<String, RetainedRecord> kept = retain == null ? Map.of() : kept(held, retain);
         List<String> erased = held.stream().filter(id -> !kept.containsKey(id)).toList();
         table.delete(connection, erased);
         List<CategoryOutcome> outcomes = new ArrayList<>();
@@ -96,10 +96,14 @@ final class Holdings {
         return outcomes;
     }
 
-    private static Map<String, RetainedRecord> kept(List<String> held, List<RetainedRecord> instructed) {
+    /** An instruction to retain that names no records is about all of them. */
+    private static Map<String, RetainedRecord> kept(List<String> held, CategoryInstruction retain) {
         Set<String> existing = new HashSet<>(held);
         Map<String, RetainedRecord> kept = new LinkedHashMap<>();
-        instructed.stream()
+        if (retain.records().isEmpty()) {
+            held.forEach(id -> kept.put(id, new RetainedRecord(id, retain.retainUntil())));
+        }
+        retain.records().stream()
                 .filter(record -> existing.contains(record.recordId()))
                 .forEach(record -> kept.put(record.recordId(), record));
         return kept;
