@@ -77,7 +77,11 @@ final class Operations {
         JsonNode security = method.getValue().path("security");
         security.forEach(scheme ->
                 scheme.properties().forEach(scopes -> scopes.getValue().forEach(role -> roles.add(role.asText()))));
-        var mediaTypes = method.getValue().path("requestBody").path("content").fieldNames();
+        // A streamed body is not in the contract; it is of the kind that is answered with.
+        JsonNode body = method.getValue().path("requestBody");
+        JsonNode described =
+                body.isMissingNode() ? method.getValue().path("responses").path("200") : body;
+        var mediaTypes = described.path("content").fieldNames();
         return new Operation(
                 service,
                 method.getKey().toUpperCase(java.util.Locale.ROOT),
