@@ -27,6 +27,8 @@ class CardNumberIT {
 
     private final FaultStack faults = FaultStack.get();
     private final Operations http = new Operations(faults);
+    private static final String ANSWERS_EACH_LINE = "/v1/decisions/query";
+
     private final KafkaProbe kafka = new KafkaProbe(faults.stack().kafka().bootstrapServers());
 
     @Test
@@ -36,7 +38,12 @@ class CardNumberIT {
             if (List.of("POST", "PUT").contains(operation.method())) {
                 var response = http.call(
                         operation, name -> UUID.randomUUID().toString(), officer, "{\"note\":\"card " + CARD + "\"}");
-                assertThat(response.statusCode()).as("%s", operation).isBetween(400, 499);
+                if (operation.toString().contains(ANSWERS_EACH_LINE)) {
+                    // A stream cannot take its status back: the line is refused where its answer would be.
+                    assertThat(response.body()).doesNotContain("\"allowed\":true");
+                } else {
+                    assertThat(response.statusCode()).as("%s", operation).isBetween(400, 499);
+                }
                 assertThat(response.body()).doesNotContain(CARD);
             }
         }
