@@ -26,6 +26,7 @@ import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -230,9 +231,12 @@ class AccountSystemTest {
                 "assignmentId");
     }
 
-    /** An address of the documentation prefix, as PostgreSQL would write it. */
+    /** An address of the documentation prefix, as PostgreSQL would write it: no leading zeros in a group. */
     private static String freshAddress() {
-        return "2001:db8::" + UUID.randomUUID().toString().substring(15, 18) + ":"
-                + UUID.randomUUID().toString().substring(15, 18);
+        return "2001:db8::" + freshGroup() + ":" + freshGroup();
+    }
+
+    private static String freshGroup() {
+        return Integer.toHexString(ThreadLocalRandom.current().nextInt(1, 0x10000));
     }
 }
