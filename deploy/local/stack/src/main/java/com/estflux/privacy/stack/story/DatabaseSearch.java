@@ -89,15 +89,15 @@ final class DatabaseSearch {
 
         @Override
         public void write(byte[] row) {
-            Set<String> found = needles.in(row);
-            if (!found.isEmpty()) {
-                findings.add(new Finding(where, found, new String(row, StandardCharsets.UTF_8)));
-            }
+            write(row, 0, row.length);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) {
-            write(java.util.Arrays.copyOfRange(bytes, offset, offset + length));
+            Set<String> found = needles.in(bytes, offset, length);
+            if (!found.isEmpty()) {
+                findings.add(new Finding(where, found, new String(bytes, offset, length, StandardCharsets.UTF_8)));
+            }
         }
     }
 }

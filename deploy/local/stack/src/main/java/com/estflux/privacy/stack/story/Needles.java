@@ -22,14 +22,28 @@ final class Needles {
     private static final int ALPHABET = 256;
     private static final int MIN_BASE64 = 8;
 
-    private final List<int[]> next = new ArrayList<>();
+    /** By state and byte, the next state: one array, as every byte of hundreds of megabytes goes through it. */
+    private final int[] steps;
+
+    /** By state, what is found there; nothing in nearly all of them. */
     private final List<Set<String>> found = new ArrayList<>();
+
+    private final boolean[] hits;
 
     /** Values to look for, by what they are. */
     Needles(Map<String, String> values) {
-        addState();
-        values.forEach((label, value) -> forms(value).forEach(form -> add(form, label)));
-        link();
+        List<int[]> next = new ArrayList<>();
+        addState(next);
+        values.forEach((label, value) -> forms(value).forEach(form -> add(next, form, label)));
+        link(next);
+        steps = new int[next.size() * ALPHABET];
+        hits = new boolean[next.size()];
+        for (int state = 0; state < hits.length; state++) {
+            for (int letter = 0; letter < ALPHABET; letter++) {
+                steps[state * ALPHABET + letter] = next.get(state)[lower((byte) letter) & 0xff];
+            }
+            hits[state] = !found.get(state).isEmpty();
+        }
     }
 
     /** A search that goes on over several pieces of one whole. */
@@ -39,11 +53,15 @@ final class Needles {
         private int state;
 
         /** Looks at the next piece. */
-        void look(byte[] bytes, int length) {
-            for (int i = 0; i < length; i++) {
-                state = next.get(state)[lower(bytes[i]) & 0xff];
-                labels.addAll(found.get(state));
+        void look(byte[] bytes, int offset, int length) {
+            int now = state;
+            for (int i = offset; i < offset + length; i++) {
+                now = steps[now * ALPHABET + (bytes[i] & 0xff)];
+                if (hits[now]) {
+                    labels.addAll(found.get(now));
+                }
             }
+            state = now;
         }
 
         /** What was found so far. */
@@ -54,44 +72,65 @@ final class Needles {
 
     /** Which values occur. */
     Set<String> in(byte[] bytes) {
+        return in(bytes, 0, bytes.length);
+    }
+
+    /** Which values occur in a part. */
+    Set<String> in(byte[] bytes, int offset, int length) {
         Search search = new Search();
-        search.look(bytes, bytes.length);
+        search.look(bytes, offset, length);
         return search.labels();
     }
 
-    private static List<byte[]> forms(String value) {
-        byte[] plain = value.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-        List<byte[]> forms = new ArrayList<>();
-        forms.add(plain);
-        forms.add(value.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_16BE));
-        forms.add(HexFormat.of().formatHex(plain).getBytes(StandardCharsets.US_ASCII));
-        byte[] original = value.getBytes(StandardCharsets.UTF_8);
-        for (int before = 0; before < 3; before++) {
-            byte[] shifted = new byte[before + original.length];
-            System.arraycopy(original, 0, shifted, before, original.length);
-            String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-            // The first and last characters also depend on what stands beside the value.
-            String sure = encoded.substring((before * 8 + 5) / 6, shifted.length * 8 / 6);
-            if (sure.length() >= MIN_BASE64) {
-                forms.add(sure.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII));
+    /** In lower case all of them: so is what they are compared with, even Base64. */
+    private static Set<String> forms(String value) {
+        Set<String> forms = new TreeSet<>();
+        String small = value.toLowerCase(Locale.ROOT);
+        forms.add(latin(small.getBytes(StandardCharsets.UTF_8)));
+        // In either byte order: without the first zero byte of one, and the last of the other.
+        byte[] wide = small.getBytes(StandardCharsets.UTF_16BE);
+        forms.add(latin(Arrays.copyOfRange(wide, wide[0] == 0 ? 1 : 0, wide.length)));
+        for (String written : List.of(value, small, value.toUpperCase(Locale.ROOT))) {
+            byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
+            forms.add(HexFormat.of().formatHex(bytes));
+            for (int before = 0; before < 3; before++) {
+                addBase64(forms, bytes, before);
             }
         }
         return forms;
     }
 
-    private void add(byte[] form, String label) {
+    private static void addBase64(Set<String> forms, byte[] bytes, int before) {
+        byte[] shifted = new byte[before + bytes.length];
+        System.arraycopy(bytes, 0, shifted, before, bytes.length);
+        for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+            // The first and last characters also depend on what stands beside the value.
+            String sure = encoder.withoutPadding()
+                    .encodeToString(shifted)
+                    .substring((before * 8 + 5) / 6, shifted.length * 8 / 6);
+            if (sure.length() >= MIN_BASE64) {
+                forms.add(sure.toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+
+    private static String latin(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    private void add(List<int[]> next, String form, String label) {
         int state = 0;
-        for (byte one : form) {
+        for (byte one : form.getBytes(StandardCharsets.ISO_8859_1)) {
             int[] row = next.get(state);
             if (row[one & 0xff] < 0) {
-                row[one & 0xff] = addState();
+                row[one & 0xff] = addState(next);
             }
             state = row[one & 0xff];
         }
         found.get(state).add(label);
     }
 
-    private int addState() {
+    private int addState(List<int[]> next) {
         int[] row = new int[ALPHABET];
         Arrays.fill(row, -1);
         next.add(row);
@@ -99,7 +138,7 @@ final class Needles {
         return next.size() - 1;
     }
 
-    private void link() {
+    private void link(List<int[]> next) {
         int[] fall = new int[next.size()];
         Deque<Integer> states = new ArrayDeque<>();
         states.add(0);
