@@ -74,6 +74,9 @@ final class Programs {
         environment.put("ESTFLUX_DATABASE_PASSWORD", secrets.password(name + ".database"));
         environment.put("ESTFLUX_DATABASE_OWNER_PASSWORD", secrets.password(name + ".database.owner"));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        // The broker gives the partitions of a killed service to its successor as soon as it may, not after 45 s.
+        environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
+        environment.put("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
         environment.put("ESTFLUX_OIDC_URL", issuer());
         environment.put("ESTFLUX_SECRETS_PSEUDONYM_KEY", secrets.key(name + ".pseudonym-key"));
         environment.put("ESTFLUX_SECRETS_ENCRYPTION_KEY", secrets.key(name + ".encryption-key"));
