@@ -1,10 +1,10 @@
 package com.estflux.privacy.metrics.sample;
 
 import com.estflux.privacy.contracts.CardNumbers;
-import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventType;
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
+import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.usage.VpsSampled;
 import com.estflux.privacy.platform.messaging.EventReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +50,10 @@ class SampleEvents {
     private @Nullable VpsSampled readPlain(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
         byte[] key = record.key();
-        if (value == null || key == null || value.length > EventCodec.MAX_DATA_BYTES || !hasPlainHeaders(record)) {
+        if (value == null
+                || key == null
+                || value.length > Topic.USAGE_SAMPLES.maxDataBytes()
+                || !hasPlainHeaders(record)) {
             return null;
         }
         try {

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventCodec {
 
-    /** Largest value accepted, bytes. */
-    public static final int MAX_DATA_BYTES = 64 * 1024;
-
     private static final String SPEC_VERSION = "1.0";
 
     private final EventSchemas schemas = new EventSchemas();
@@ -116,8 +113,9 @@ public final class EventCodec {
     public EventMessage<?> decode(
             String topic, byte @Nullable [] key, Function<String, byte @Nullable []> header, byte[] value)
             throws InvalidEventException {
-        if (value.length > MAX_DATA_BYTES) {
-            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + MAX_DATA_BYTES + " bytes");
+        int most = maxDataBytes(topic);
+        if (value.length > most) {
+            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + most + " bytes");
         }
         String recordKey = text(key, Reason.MISSING_KEY, "the record key is missing or not UTF-8");
         EventType type = typeOf(topic, header);
@@ -132,6 +130,14 @@ public final class EventCodec {
             throw new InvalidEventException(Reason.KEY_MISMATCH, "the record key does not belong to the data");
         }
         return new EventMessage<>(id, source, time, data);
+    }
+
+    private static int maxDataBytes(String topic) throws InvalidEventException {
+        try {
+            return Topic.named(topic).maxDataBytes();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidEventException(Reason.UNKNOWN_TYPE, "no type travels on " + topic);
+        }
     }
 
     private static EventType typeOf(String topic, Function<String, byte @Nullable []> header)

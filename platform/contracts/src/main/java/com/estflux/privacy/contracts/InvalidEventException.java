@@ -19,7 +19,7 @@ public final class InvalidEventException extends Exception {
         MALFORMED_JSON,
         /** The value breaks the type's JSON Schema. */
         SCHEMA_VIOLATION,
-        /** The value is larger than {@link EventCodec#MAX_DATA_BYTES}. */
+        /** The value is larger than {@link Topic#maxDataBytes()}. */
         OVERSIZED,
         /** Somewhere in the record is what looks like a card number (PF-2.2). */
         CARD_NUMBER,

@@ -25,9 +25,9 @@ public enum Topic {
     /** Published policy versions. */
     POLICY_VERSIONS("policy.versions.v1", Cleanup.COMPACT, null),
     /** Erasure plans asked for and proposed. */
-    PRIVACY_PLANS("privacy.plans.v1", Cleanup.DELETE, Duration.ofDays(7)),
+    PRIVACY_PLANS("privacy.plans.v1", Cleanup.DELETE, Duration.ofDays(7), Size.NAMES_RECORDS),
     /** Commands to stores: ids only, kept as long as the oldest backup that could be restored. */
-    PRIVACY_COMMANDS("privacy.commands.v1", Cleanup.DELETE, Kept.OLDEST_RESTORABLE_BACKUP),
+    PRIVACY_COMMANDS("privacy.commands.v1", Cleanup.DELETE, Kept.OLDEST_RESTORABLE_BACKUP, Size.NAMES_RECORDS),
     /** Receipts of stores. */
     PRIVACY_RECEIPTS("privacy.receipts.v1", Cleanup.DELETE, Kept.OLDEST_RESTORABLE_BACKUP),
     /** The stores that exist. */
@@ -43,8 +43,11 @@ public enum Topic {
     /** Records metrics-ingest-service could not take in, encrypted. */
     METRICS_DEAD_LETTERS("metrics.dead-letters.v1");
 
-    /** Largest record a topic takes, bytes; {@link EventCodec#MAX_DATA_BYTES} is what a consumer accepts. */
-    public static final int MAX_RECORD_BYTES = 256 * 1024;
+    /**
+     * Largest record a dead-letter topic takes, bytes: room for the largest event, encrypted and in Base64. It stays
+     * below what a Kafka producer and a broker take unless told otherwise.
+     */
+    public static final int MAX_DEAD_LETTER_BYTES = 960 * 1024;
 
     private static final int KEYED_PARTITIONS = 6;
 
@@ -52,14 +55,20 @@ public enum Topic {
     private final Cleanup cleanup;
     private final @Nullable Duration retention;
     private final int partitions;
+    private final int maxDataBytes;
     private final int maxRecordBytes;
 
     Topic(String topicName, Cleanup cleanup, @Nullable Duration retention) {
+        this(topicName, cleanup, retention, Size.USUAL);
+    }
+
+    Topic(String topicName, Cleanup cleanup, @Nullable Duration retention, Size size) {
         this.topicName = topicName;
         this.cleanup = cleanup;
         this.retention = retention;
         this.partitions = KEYED_PARTITIONS;
-        this.maxRecordBytes = MAX_RECORD_BYTES;
+        this.maxDataBytes = size.dataBytes;
+        this.maxRecordBytes = size.recordBytes;
     }
 
     /** A dead-letter topic: one partition, so that an offset names a dead letter; room for the encrypted envelope. */
@@ -68,7 +77,8 @@ public enum Topic {
         this.cleanup = Cleanup.DELETE;
         this.retention = Duration.ofDays(30);
         this.partitions = 1;
-        this.maxRecordBytes = 2 * MAX_RECORD_BYTES;
+        this.maxDataBytes = MAX_DEAD_LETTER_BYTES;
+        this.maxRecordBytes = MAX_DEAD_LETTER_BYTES;
     }
 
     /** The name on the broker. */
@@ -79,6 +89,11 @@ public enum Topic {
     /** How many partitions to create it with. */
     public int partitions() {
         return partitions;
+    }
+
+    /** Largest value an event of this topic may have, bytes; consumers put aside what exceeds it. */
+    public int maxDataBytes() {
+        return maxDataBytes;
     }
 
     /** Whether records are replaced by key and a tombstone removes them. */
@@ -120,6 +135,24 @@ public enum Topic {
             }
         }
         throw new IllegalArgumentException("the suite has no topic " + topicName);
+    }
+
+    /**
+     * What a topic's events may weigh. Its records may be larger than that, so that what exceeds the contract reaches
+     * the consumer that reports it.
+     */
+    private enum Size {
+        USUAL(64, 256),
+        /** About 5,000 records of one person, each with its id and date. */
+        NAMES_RECORDS(512, 768);
+
+        private final int dataBytes;
+        private final int recordBytes;
+
+        Size(int dataKibibytes, int recordKibibytes) {
+            this.dataBytes = dataKibibytes * 1024;
+            this.recordBytes = recordKibibytes * 1024;
+        }
     }
 
     private enum Cleanup {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
 import com.estflux.privacy.contracts.billing.InvoiceIssued;
+import com.estflux.privacy.contracts.rights.CategoryInstruction;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.CommandCompleted;
 import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.contracts.rights.RetainedRecord;
+import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.rights.Treatment;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +64,7 @@ class EventCodecTest {
                 Arguments.of(Reason.SCHEMA_VIOLATION, edit(json -> "{}")),
                 Arguments.of(Reason.SCHEMA_VIOLATION, edit(json -> json.replace("2026-11-24", "2026-13-45"))),
                 Arguments.of(Reason.KEY_MISMATCH, edit(json -> json.replace("0b7f7c1e", "1b7f7c1e"))),
-                Arguments.of(Reason.OVERSIZED, edit(json -> json + " ".repeat(EventCodec.MAX_DATA_BYTES))),
+                Arguments.of(Reason.OVERSIZED, edit(json -> json + " ".repeat(Topic.BILLING_RECORDS.maxDataBytes()))),
                 Arguments.of(
                         Reason.CARD_NUMBER,
                         edit(json -> json.replaceFirst("\\{", "{\"note\":\"4111 1111 1111 1111\","))),
@@ -89,6 +93,27 @@ class EventCodecTest {
 
         assertThat(missingKey.reason()).isEqualTo(Reason.MISSING_KEY);
         assertThat(foreignTopic.reason()).isEqualTo(Reason.UNKNOWN_TYPE);
+    }
+
+    /** A customer of many years and many servers: every paper is named in one plan, and in one command. */
+    @Test
+    void shouldCarryThousandsOfRetainedRecords() throws InvalidEventException {
+        List<RetainedRecord> records = Stream.generate(UUID::randomUUID)
+                .limit(5_000)
+                .map(id -> new RetainedRecord(id.toString(), LocalDate.parse("2033-12-31")))
+                .toList();
+        var instruction = new CategoryInstruction(
+                DataCategory.BILLING_RECORD, Treatment.RETAIN, "GDPR Art. 6(1)(c)", null, records);
+        var erase = new SubjectErase(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                SUBJECT,
+                List.of(instruction),
+                List.of("billing"),
+                CLOCK.instant());
+        var event = EventMessage.create("/estflux/dsr", CLOCK, erase);
+
+        assertThat(decode(CODEC.encode(event))).isEqualTo(event);
     }
 
     private static UnaryOperator<String> edit(UnaryOperator<String> edit) {

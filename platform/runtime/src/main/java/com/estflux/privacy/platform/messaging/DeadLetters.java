@@ -35,7 +35,7 @@ public class DeadLetters {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /** What the dead-letter topic takes, less room for the record's frame. */
-    private static final int MOST_BYTES = 2 * Topic.MAX_RECORD_BYTES - 1024;
+    private static final int MOST_BYTES = Topic.MAX_DEAD_LETTER_BYTES - 1024;
 
     private final RecordSender sender;
     private final Encryption encryption;
