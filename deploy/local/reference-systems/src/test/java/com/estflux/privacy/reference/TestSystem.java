@@ -13,13 +13,13 @@ import com.estflux.privacy.contracts.rights.CommandCompleted;
 import com.estflux.privacy.contracts.rights.Receipt;
 import com.estflux.privacy.platform.testing.infrastructure.ManagedProcess;
 import com.estflux.privacy.platform.testing.infrastructure.Realm;
+import com.estflux.privacy.platform.testing.infrastructure.FreePorts;
 import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,7 +89,7 @@ final class TestSystem implements AutoCloseable {
 
     /** Starts a system as a process of its own, which can be killed, and waits until it is ready. */
     static TestSystem startProcess(String name, String database) {
-        int port = freePort();
+        int port = FreePorts.next();
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -309,13 +309,5 @@ final class TestSystem implements AutoCloseable {
     CommandCompleted carryOut(Command command) {
         publish(command);
         return (CommandCompleted) awaitFinal(command);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

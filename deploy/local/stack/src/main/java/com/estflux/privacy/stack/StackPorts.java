@@ -1,5 +1,6 @@
 package com.estflux.privacy.stack;
 
+import com.estflux.privacy.platform.testing.infrastructure.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,21 +46,9 @@ public final class StackPorts {
 
     /** Ports nobody listens on now. */
     public static StackPorts free() {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            Map<String, Integer> ports = new LinkedHashMap<>();
-            for (String name : DEFAULTS.keySet()) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                ports.put(name, socket.getLocalPort());
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-            return new StackPorts(ports);
-        } catch (IOException e) {
-            throw new StackException("no free port", e);
-        }
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        DEFAULTS.keySet().forEach(name -> ports.put(name, FreePorts.next()));
+        return new StackPorts(ports);
     }
 
     /**

@@ -20,7 +20,7 @@ public final class Containers {
 
     /** PostgreSQL, without durability. */
     public static PostgresServer postgres(String password) {
-        int port = Ports.free();
+        int port = FreePorts.next();
         Container container = new Container(image("postgresql", "docker.io/library/postgres:18"), port, 5432)
                 .withNetwork(NETWORK)
                 .withNetworkAliases(POSTGRES_HOST)
@@ -32,7 +32,7 @@ public final class Containers {
 
     /** A broker. */
     public static KafkaBroker kafka() {
-        int port = Ports.free();
+        int port = FreePorts.next();
         Container container = new Container(image("kafka", "docker.io/apache/kafka:4.1.1"), port, 9092)
                 .withEnv(Map.of(
                         "KAFKA_NODE_ID", "1",
@@ -62,7 +62,7 @@ public final class Containers {
      * @param password of its administrator and of its database role
      */
     public static KeycloakServer keycloak(PostgresServer postgres, String password) {
-        int port = Ports.free();
+        int port = FreePorts.next();
         postgres.createDatabase(KeycloakServer.DATABASE, password, password);
         List<String> command = new ArrayList<>(List.of("start", "--cache=local", "--http-enabled=true"));
         command.addAll(KeycloakDistribution.CHOICES);

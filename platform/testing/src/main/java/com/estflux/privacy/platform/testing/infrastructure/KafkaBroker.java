@@ -38,7 +38,7 @@ public final class KafkaBroker implements AutoCloseable {
      * @param port the port on 127.0.0.1, 0 for any free one
      */
     public static KafkaBroker start(Path directory, int port) {
-        int chosen = port == 0 ? Ports.free() : port;
+        int chosen = port == 0 ? FreePorts.next() : port;
         var process = new KafkaProcess(directory, chosen);
         return new KafkaBroker(chosen, directory, new ProcessLifecycle(process::launch));
     }

@@ -17,7 +17,7 @@ final class KafkaProcess {
 
     private final Path directory;
     private final int port;
-    private final int controllerPort = Ports.free();
+    private final int controllerPort = FreePorts.next();
 
     KafkaProcess(Path directory, int port) {
         this.directory = directory;

@@ -41,7 +41,7 @@ public final class KeycloakServer implements AutoCloseable {
      * @param password of its administrator and of its database role
      */
     public static KeycloakServer start(Path directory, int port, PostgresServer postgres, String password) {
-        int chosen = port == 0 ? Ports.free() : port;
+        int chosen = port == 0 ? FreePorts.next() : port;
         postgres.createDatabase(DATABASE, password, password);
         var process = new KeycloakProcess(directory, chosen, postgres.jdbcUrl(DATABASE), password);
         return new KeycloakServer(chosen, password, new ProcessLifecycle(process::launch));

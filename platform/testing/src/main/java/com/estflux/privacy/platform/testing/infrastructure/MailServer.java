@@ -31,7 +31,7 @@ public final class MailServer implements AutoCloseable {
      * @param port the port on 127.0.0.1, 0 for any free one
      */
     public static MailServer start(int port) {
-        return new MailServer(port == 0 ? Ports.free() : port);
+        return new MailServer(port == 0 ? FreePorts.next() : port);
     }
 
     /**

@@ -3,7 +3,6 @@ package com.estflux.privacy.platform.testing.infrastructure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,15 +15,6 @@ final class Ports {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Ports() {}
-
-    /** A port nobody listens on now. */
-    static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new InfrastructureException("no free port", e);
-        }
-    }
 
     /** Whether somebody accepts connections. */
     static boolean accepts(int port) {

@@ -33,7 +33,7 @@ public final class PostgresServer implements AutoCloseable {
      * @param durable whether commits reach the disk before they are acknowledged; leave out only where data may be lost
      */
     public static PostgresServer start(Path directory, int port, String password, boolean durable) {
-        int chosen = port == 0 ? Ports.free() : port;
+        int chosen = port == 0 ? FreePorts.next() : port;
         var process = new PostgresProcess(directory, chosen, password, durable);
         return new PostgresServer(chosen, password, new ProcessLifecycle(process::launch));
     }
