@@ -1,8 +1,10 @@
 package com.estflux.privacy.metrics.assignment;
 
+import com.estflux.privacy.metrics.counter.CounterService;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -59,6 +61,14 @@ class AssignmentRepository {
             SELECT array_agg(cast(:vpsNo AS integer)), array_agg(hour)
             FROM (SELECT DISTINCT date_trunc('hour', sampled_at, 'UTC') AS hour FROM freed) AS changed
             HAVING count(*) > 0
+            """;
+    private static final String NAME_READINGS =
+            "UPDATE counter_reading SET known = true WHERE vps_id = :vpsId AND NOT known";
+    private static final String DERIVE = """
+            SELECT coalesce(derive_usage(array_agg(r.vps_id), array_agg(r.read_at), :mostPerSecond), 0)
+            FROM counter_reading r
+            WHERE r.vps_id = :vpsId AND r.complete
+                AND NOT EXISTS (SELECT 1 FROM usage_sample s WHERE s.vps_no = :vpsNo AND s.sampled_at = r.read_at)
             """;
     private static final String HELD_AT = """
             SELECT cast(assignment_id AS text), cast(subject_id AS text), cast(vps_id AS text),
@@ -146,6 +156,17 @@ class AssignmentRepository {
                         .setParameter("vpsId", vps.vpsId())
                         .setParameter("vpsNo", vps.vpsNo())
                         .executeUpdate())
+                .chain(() -> session.createNativeQuery(NAME_READINGS)
+                        .setParameter("vpsId", vps.vpsId())
+                        .executeUpdate())
+                .chain(named -> named == 0
+                        ? Uni.createFrom().voidItem()
+                        : session.createNativeQuery(DERIVE, Long.class)
+                                .setParameter("vpsId", vps.vpsId())
+                                .setParameter("vpsNo", vps.vpsNo())
+                                .setParameter("mostPerSecond", BigDecimal.valueOf(CounterService.MOST_PER_SECOND))
+                                .getSingleResult()
+                                .replaceWithVoid())
                 .replaceWithVoid());
     }
 

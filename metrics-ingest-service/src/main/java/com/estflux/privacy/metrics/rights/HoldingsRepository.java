@@ -37,7 +37,8 @@ class HoldingsRepository {
             FROM usage_month WHERE vps_no IN (%s)
             """.formatted(NUMBERS);
     private static final List<String> USAGE_TABLES = List.of("usage_hour", "usage_day", "usage_month");
-    private static final List<String> BY_VPS_ID = List.of("quarantined_sample", "quarantine_report", "sample_conflict");
+    private static final List<String> BY_VPS_ID =
+            List.of("quarantined_sample", "quarantine_report", "sample_conflict", "counter_reading", "counter_report");
 
     /** Which part of the usage a category is. */
     enum Part {

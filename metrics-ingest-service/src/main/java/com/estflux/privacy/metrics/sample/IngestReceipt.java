@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What became of the samples of a request. What is stored or quarantined is durable.
+ * What became of the samples, or readings of counters, of a request. What is stored or quarantined is durable.
  *
  * @param stored samples stored
  * @param duplicates samples that were there before, identical
  * @param quarantined samples of a VPS nobody has named yet; they wait for its assignment for a while
- * @param dropped samples that may not be kept, or that the quarantine had no room for
+ * @param dropped samples that may not be kept: their VPS was erased
  * @param refused the lines that were not taken in, first 1,000
  * @param refusedCount how many lines were not taken in
  */

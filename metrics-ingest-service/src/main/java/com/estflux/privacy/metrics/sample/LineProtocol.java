@@ -20,11 +20,13 @@ final class LineProtocol {
     /**
      * A line, taken apart.
      *
+     * @param measurement what was measured
      * @param tags the tags
      * @param fields the fields, as written; text still in its quotes
      * @param timestamp the timestamp, null if there is none
      */
     record Point(
+            String measurement,
             Map<String, String> tags,
             Map<String, String> fields,
             @Nullable Long timestamp) {}
@@ -39,7 +41,8 @@ final class LineProtocol {
     }
 
     private Point point() throws SampleRefusedException {
-        if (token(", ").isEmpty()) {
+        String measurement = token(", ");
+        if (measurement.isEmpty()) {
             throw malformed();
         }
         Map<String, String> tags = new HashMap<>();
@@ -59,7 +62,7 @@ final class LineProtocol {
             put(fields, name, at('"') ? text() : token(", "));
         } while (at(','));
         skipSpaces();
-        return new Point(tags, fields, position == line.length() ? null : timestamp());
+        return new Point(measurement, tags, fields, position == line.length() ? null : timestamp());
     }
 
     private String name() throws SampleRefusedException {

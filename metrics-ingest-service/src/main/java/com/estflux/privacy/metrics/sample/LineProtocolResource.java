@@ -1,31 +1,36 @@
 package com.estflux.privacy.metrics.sample;
 
+import com.estflux.privacy.metrics.admission.Admitted;
+import com.estflux.privacy.metrics.admission.PackedBody;
+import com.estflux.privacy.metrics.admission.Room;
 import com.estflux.privacy.metrics.config.MetricsConfig;
-import com.estflux.privacy.platform.problem.ProblemException;
-import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.web.ChecksCardNumbersItself;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Samples in InfluxDB line protocol, as Telegraf's {@code outputs.influxdb_v2} sends them. */
-@Path("/api/v2/write")
+/** Samples in InfluxDB line protocol, as Telegraf's {@code outputs.influxdb_v2} sends them, answered as InfluxDB does. */
+@Path(LineProtocolResource.PATH)
 @Tag(name = "Samples")
+@Admitted
 public class LineProtocolResource {
 
-    private static final ProblemType PARTIAL = new ProblemType("partial-write", 400, "Some lines were not taken in");
+    /** Where InfluxDB 2 takes writes. */
+    static final String PATH = "/api/v2/write";
 
     private final SampleIntake intake;
     private final MetricsConfig config;
@@ -45,30 +50,27 @@ public class LineProtocolResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in samples in InfluxDB line protocol")
-    public Uni<Void> write(
+    public Uni<RestResponse<InfluxAnswer>> write(
             @QueryParam("precision") @Nullable String precision,
             @HeaderParam("Content-Encoding") @Nullable String encoding,
+            @Context RoutingContext request,
             // Nothing textual of a line is kept: tags and fields that are not the contract's are dropped unread.
             @ChecksCardNumbersItself byte[] body) {
         Precision unit = Precision.named(precision);
-        return Uni.createFrom()
-                .item(() -> LineSamples.read(
-                        RequestBody.unpack(body, encoding),
+        Room room = Room.of(request);
+        return intake.take(() -> LineSamples.read(
+                        PackedBody.unpack(body, encoding, room),
                         unit,
                         clock.instant().truncatedTo(ChronoUnit.MICROS),
                         config.linesPerRequest()))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(intake::take)
-                .invoke(LineProtocolResource::requireWhole)
-                .replaceWithVoid();
+                .map(LineProtocolResource::answer);
     }
 
-    private static void requireWhole(IngestReceipt receipt) {
-        if (receipt.refusedCount() > 0) {
-            throw new ProblemException(PARTIAL, "see refused; the other lines are stored")
-                    .with("stored", receipt.stored())
-                    .with("refusedCount", receipt.refusedCount())
-                    .with("refused", receipt.refused());
-        }
+    private static RestResponse<InfluxAnswer> answer(IngestReceipt receipt) {
+        return receipt.refusedCount() == 0
+                ? RestResponse.noContent()
+                : RestResponse.ResponseBuilder.create(RestResponse.Status.BAD_REQUEST, InfluxAnswer.partial(receipt))
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .build();
     }
 }

@@ -1,10 +1,14 @@
 package com.estflux.privacy.metrics.sample;
 
 import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.estflux.privacy.metrics.counter.Counter;
+import com.estflux.privacy.metrics.counter.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * dropped unread: a host's labels may name people or projects.
  */
 final class LineSamples {
+
+    /** The measurement whose fields are counters since a boot; of any other they are amounts of an interval. */
+    private static final String COUNTERS = "vps_counters";
 
     private static final String[] FIGURES = {
         "interval_seconds",
@@ -69,7 +76,10 @@ final class LineSamples {
 
     private static SampleLine line(String line, int number, Precision precision, Instant now) {
         try {
-            return SampleLine.of(number, sample(LineProtocol.parse(line), precision, now));
+            LineProtocol.Point point = LineProtocol.parse(line);
+            return point.measurement().equals(COUNTERS)
+                    ? SampleLine.of(number, reading(point, precision, now))
+                    : SampleLine.of(number, sample(point, precision, now));
         } catch (SampleRefusedException e) {
             return SampleLine.refused(number, e.code());
         }
@@ -77,19 +87,51 @@ final class LineSamples {
 
     private static VpsSampled sample(LineProtocol.Point point, Precision precision, Instant now)
             throws SampleRefusedException {
-        String vpsId = point.tags().get("vps_id");
-        if (vpsId == null) {
-            throw new SampleRefusedException("missing-tag: vps_id");
-        }
-        Instant at = point.timestamp() == null ? now : precision.instant(point.timestamp());
-        if (at == null) {
-            throw new SampleRefusedException("not-a-time");
-        }
+        UUID vpsId = vpsId(point);
+        Instant at = time(point, precision, now);
         long[] f = new long[FIGURES.length];
         for (int i = 0; i < f.length; i++) {
             f[i] = figure(FIGURES[i], point.fields().get(FIGURES[i]));
         }
-        return new VpsSampled(uuid(vpsId), at, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]);
+        return new VpsSampled(vpsId, at, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]);
+    }
+
+    /** A line may carry some of the counters, and further lines of the same time the others. */
+    private static Reading reading(LineProtocol.Point point, Precision precision, Instant now)
+            throws SampleRefusedException {
+        Map<Counter, Long> figures = new EnumMap<>(Counter.class);
+        for (Map.Entry<String, String> field : point.fields().entrySet()) {
+            Counter counter = Counter.ofField(field.getKey());
+            if (counter != null) {
+                long figure = figure(field.getKey(), field.getValue());
+                if (figure < 0) {
+                    throw new SampleRefusedException("negative-figure");
+                }
+                figures.put(counter, figure);
+            }
+        }
+        long boot = figure("boot", point.fields().get("boot"));
+        if (boot < 0 || figures.isEmpty()) {
+            throw new SampleRefusedException(boot < 0 ? "negative-figure" : "missing-field: any counter");
+        }
+        return new Reading(vpsId(point), time(point, precision, now), boot, figures);
+    }
+
+    private static UUID vpsId(LineProtocol.Point point) throws SampleRefusedException {
+        String vpsId = point.tags().get("vps_id");
+        if (vpsId == null) {
+            throw new SampleRefusedException("missing-tag: vps_id");
+        }
+        return uuid(vpsId);
+    }
+
+    private static Instant time(LineProtocol.Point point, Precision precision, Instant now)
+            throws SampleRefusedException {
+        Instant at = point.timestamp() == null ? now : precision.instant(point.timestamp());
+        if (at == null) {
+            throw new SampleRefusedException("not-a-time");
+        }
+        return at;
     }
 
     private static UUID uuid(String text) throws SampleRefusedException {

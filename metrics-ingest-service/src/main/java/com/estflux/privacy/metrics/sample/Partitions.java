@@ -2,7 +2,6 @@ package com.estflux.privacy.metrics.sample;
 
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
-import com.estflux.privacy.contracts.usage.VpsSampled;
 import com.estflux.privacy.metrics.config.MetricsConfig;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -14,10 +13,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The months samples are partitioned by: made ahead by schedule, and before the first sample of an older month. */
 @ApplicationScoped
@@ -26,7 +25,7 @@ class Partitions {
     private final Pool pool;
     private final MetricsConfig config;
     private final Clock clock;
-    private final Set<LocalDate> known = ConcurrentHashMap.newKeySet();
+    private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
 
     Partitions(Pool pool, MetricsConfig config, Clock clock) {
         this.pool = pool;
@@ -44,17 +43,20 @@ class Partitions {
         return make(months);
     }
 
-    /** Sees to it that every one of these samples has a partition. */
-    Uni<Void> ensureFor(Collection<VpsSampled> samples) {
+    /** Sees to it that every one of these times has a partition. */
+    Uni<Void> ensureFor(Stream<Instant> times) {
         Set<LocalDate> missing = new TreeSet<>();
-        LocalDate last = null;
-        for (VpsSampled sample : samples) {
-            LocalDate month = month(sample.sampledAt());
-            if (!month.equals(last) && !known.contains(month)) {
-                missing.add(month);
+        Instant[] bounds = {Instant.MAX, Instant.MIN};
+        times.forEach(time -> {
+            if (time.isBefore(bounds[0]) || !time.isBefore(bounds[1])) {
+                LocalDate month = month(time);
+                bounds[0] = start(month);
+                bounds[1] = start(month.plusMonths(1));
+                if (!made.contains(month)) {
+                    missing.add(month);
+                }
             }
-            last = month;
-        }
+        });
         return missing.isEmpty() ? Uni.createFrom().voidItem() : make(missing);
     }
 
@@ -64,7 +66,7 @@ class Partitions {
                 .onItem()
                 .transformToUniAndConcatenate(month -> pool.preparedQuery("SELECT ensure_usage_partition($1)")
                         .execute(Tuple.of(month))
-                        .invoke(() -> known.add(month)))
+                        .invoke(() -> made.add(month)))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -72,5 +74,9 @@ class Partitions {
 
     private static LocalDate month(Instant instant) {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC).withDayOfMonth(1);
+    }
+
+    private static Instant start(LocalDate month) {
+        return month.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

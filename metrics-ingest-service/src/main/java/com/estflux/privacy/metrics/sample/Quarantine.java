@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
@@ -25,6 +26,22 @@ public class Quarantine {
                 INSERT INTO quarantine_report (vps_id, reported_at, samples, first_sampled_at, last_sampled_at)
                 SELECT vps_id, clock_timestamp(), count(*), min(sampled_at), max(sampled_at)
                 FROM given_up GROUP BY vps_id
+            )
+            SELECT count(*) AS samples FROM given_up
+            """;
+
+    private static final String GIVE_UP_READINGS = """
+            WITH given_up AS (
+                DELETE FROM counter_reading WHERE taken_at < $1 AND (NOT known OR NOT complete)
+                RETURNING vps_id, read_at, known
+            ), unknown AS (
+                INSERT INTO quarantine_report (vps_id, reported_at, samples, first_sampled_at, last_sampled_at)
+                SELECT vps_id, clock_timestamp(), count(*), min(read_at), max(read_at)
+                FROM given_up WHERE NOT known GROUP BY vps_id
+            ), incomplete AS (
+                INSERT INTO counter_report (vps_id, read_at, reason)
+                SELECT vps_id, read_at, 'incomplete' FROM given_up WHERE known
+                ON CONFLICT DO NOTHING
             )
             SELECT count(*) AS samples FROM given_up
             """;
@@ -46,16 +63,22 @@ public class Quarantine {
         return giveUp().replaceWithVoid();
     }
 
-    /** Gives up what has waited too long; completes with how many samples that were. */
+    /** Gives up what has waited too long; completes with how many samples and readings that were. */
     public Uni<Long> giveUp() {
-        return pool.preparedQuery(GIVE_UP)
-                .execute(Tuple.of(clock.instant().minus(config.quarantine()).atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.iterator().next().getLong("samples"))
+        OffsetDateTime before = clock.instant().minus(config.quarantine()).atOffset(ZoneOffset.UTC);
+        return giveUp(GIVE_UP, before)
+                .chain(samples -> giveUp(GIVE_UP_READINGS, before).map(readings -> samples + readings))
                 .invoke(samples -> {
                     if (samples > 0) {
-                        LOG.warnf("%d samples of unknown VPS instances given up", samples);
+                        LOG.warnf("%d samples given up: of unknown VPS instances, or incomplete", samples);
                         meters.counter("usage.samples", "outcome", "given-up").increment(samples);
                     }
                 });
+    }
+
+    private Uni<Long> giveUp(String statement, OffsetDateTime before) {
+        return pool.preparedQuery(statement)
+                .execute(Tuple.of(before))
+                .map(rows -> rows.iterator().next().getLong("samples"));
     }
 }

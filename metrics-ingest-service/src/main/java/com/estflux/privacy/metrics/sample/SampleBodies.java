@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.sample;
 
+import com.estflux.privacy.metrics.sample.SampleReader.ObjectReader;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies that carry samples as JSON. A bad element is told by its place, and the others are read. */
 final class SampleBodies {
@@ -22,12 +24,54 @@ final class SampleBodies {
         this.most = most;
     }
 
+    /** Makes a line of what an object says. */
+    private interface LineReader {
+        SampleLine read(int number, JsonParser parser) throws IOException, SampleRefusedException;
+    }
+
     /**
      * Reads a JSON array.
      *
      * @throws ProblemException 400 if it is not one: then none of it is taken in
      */
     List<SampleLine> array(byte[] body) {
+        return elements(body, (number, parser) -> SampleLine.of(number, reader.readObject(parser)));
+    }
+
+    /**
+     * Reads a batch of CloudEvents.
+     *
+     * @throws ProblemException 400 if it is not one: then none of it is taken in
+     */
+    List<SampleLine> cloudEvents(byte[] body) {
+        CloudEventReader events = new CloudEventReader(reader);
+        return elements(body, (number, parser) -> SampleLine.of(number, events.read(parser)));
+    }
+
+    /**
+     * Reads a JSON array of counter readings.
+     *
+     * @throws ProblemException 400 if it is not one: then none of it is taken in
+     */
+    List<SampleLine> readings(byte[] body) {
+        return elements(body, SampleBodies::reading);
+    }
+
+    /** Reads NDJSON: one object a line, empty lines are none. */
+    List<SampleLine> lines(byte[] body) {
+        return lines(body, (number, parser) -> SampleLine.of(number, reader.readObject(parser)));
+    }
+
+    /** Reads NDJSON of counter readings. */
+    List<SampleLine> readingLines(byte[] body) {
+        return lines(body, SampleBodies::reading);
+    }
+
+    private static SampleLine reading(int number, JsonParser parser) throws IOException, SampleRefusedException {
+        return SampleLine.of(number, ReadingReader.read(parser));
+    }
+
+    private List<SampleLine> elements(byte[] body, LineReader element) {
         List<SampleLine> lines = new ArrayList<>();
         try (JsonParser parser = reader.open(body, 0, body.length)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -35,7 +79,7 @@ final class SampleBodies {
             }
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 bound(lines, most);
-                lines.add(element(parser, token, lines.size() + 1));
+                lines.add(element(parser, token, lines.size() + 1, element));
             }
             if (parser.nextToken() != null) {
                 throw malformed();
@@ -46,8 +90,7 @@ final class SampleBodies {
         return lines;
     }
 
-    /** Reads NDJSON: one object a line, empty lines are none. */
-    List<SampleLine> lines(byte[] body) {
+    private List<SampleLine> lines(byte[] body, LineReader element) {
         List<SampleLine> lines = new ArrayList<>();
         int number = 0;
         for (int start = 0; start < body.length; ) {
@@ -58,14 +101,15 @@ final class SampleBodies {
             number++;
             if (!isBlank(body, start, end)) {
                 bound(lines, most);
-                lines.add(line(body, start, end, number));
+                lines.add(line(body, start, end, number, element));
             }
             start = end + 1;
         }
         return lines;
     }
 
-    private SampleLine element(JsonParser parser, JsonToken token, int number) throws IOException {
+    private static SampleLine element(JsonParser parser, @Nullable JsonToken token, int number, LineReader element)
+            throws IOException {
         if (token == null) {
             throw malformed();
         }
@@ -74,22 +118,23 @@ final class SampleBodies {
             return SampleLine.refused(number, "not-an-object");
         }
         try {
-            return SampleLine.of(number, reader.readObject(parser));
+            return element.read(number, parser);
         } catch (SampleRefusedException e) {
             return SampleLine.refused(number, e.code());
         }
     }
 
-    private SampleLine line(byte[] body, int start, int end, int number) {
+    private SampleLine line(byte[] body, int start, int end, int number, LineReader element) {
+        ObjectReader<SampleLine> object = parser -> element.read(number, parser);
         try {
-            return SampleLine.of(number, reader.readOne(body, start, end - start));
+            return reader.readOne(body, start, end - start, object);
         } catch (SampleRefusedException e) {
             return SampleLine.refused(number, e.code());
         }
     }
 
     /** Refuses one more than may come at once. */
-    static void bound(List<SampleLine> lines, int most) {
+    static void bound(List<?> lines, int most) {
         if (lines.size() >= most) {
             throw new ProblemException(TOO_MANY, "send at most " + most + " in one request; none was taken in");
         }

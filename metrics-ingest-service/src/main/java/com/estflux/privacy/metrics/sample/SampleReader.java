@@ -47,21 +47,35 @@ final class SampleReader {
         return json.createParser(document, offset, length);
     }
 
+    /** Reads one object, to its end. */
+    interface ObjectReader<T> {
+        T read(JsonParser parser) throws IOException, SampleRefusedException;
+    }
+
     /**
      * Reads a document that is one sample.
      *
      * @throws SampleRefusedException if it is anything else
      */
     VpsSampled readOne(byte[] document, int offset, int length) throws SampleRefusedException {
+        return readOne(document, offset, length, this::readObject);
+    }
+
+    /**
+     * Reads a document that is one object.
+     *
+     * @throws SampleRefusedException if it is anything else
+     */
+    <T> T readOne(byte[] document, int offset, int length, ObjectReader<T> object) throws SampleRefusedException {
         try (JsonParser parser = open(document, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new SampleRefusedException("not-an-object");
             }
-            VpsSampled sample = readObject(parser);
+            T read = object.read(parser);
             if (parser.nextToken() != null) {
                 throw new SampleRefusedException("malformed-json");
             }
-            return sample;
+            return read;
         } catch (IOException e) {
             throw new SampleRefusedException("malformed-json");
         }
@@ -129,7 +143,8 @@ final class SampleReader {
         return earlier == null ? later : earlier;
     }
 
-    private static @Nullable UUID uuid(String text) {
+    /** The id, null if it is none. */
+    static @Nullable UUID uuid(String text) {
         if (text.length() != 36) {
             return null;
         }
@@ -140,7 +155,8 @@ final class SampleReader {
         }
     }
 
-    private static @Nullable Instant instant(String text) {
+    /** The moment, null if it is none in UTC. */
+    static @Nullable Instant instant(String text) {
         if (!text.endsWith("Z")) {
             return null;
         }

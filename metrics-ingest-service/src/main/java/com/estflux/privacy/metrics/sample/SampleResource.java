@@ -1,28 +1,36 @@
 package com.estflux.privacy.metrics.sample;
 
 import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.estflux.privacy.metrics.admission.Admitted;
+import com.estflux.privacy.metrics.admission.PackedBody;
+import com.estflux.privacy.metrics.admission.Room;
 import com.estflux.privacy.metrics.config.MetricsConfig;
 import com.estflux.privacy.platform.security.Roles;
-import com.estflux.privacy.platform.web.Measures;
+import com.estflux.privacy.platform.web.ChecksCardNumbersItself;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
-/** Usage samples over HTTP, for collectors that do not speak Kafka. */
+/**
+ * Usage samples over HTTP, for collectors that do not speak Kafka; gzip or not. Nothing of a sample is kept but an id, a
+ * time and figures, so a card number cannot be (PF-2.2): whatever else stands in a line refuses that line.
+ */
 @Path("/v1/samples")
 @Tag(name = "Samples")
+@Admitted
 public class SampleResource {
 
     private final SampleIntake intake;
@@ -39,8 +47,25 @@ public class SampleResource {
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in samples as a JSON array")
     @RequestBody(content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = VpsSampled.class)))
-    public Uni<IngestReceipt> array(@Measures byte[] body) {
-        return take(() -> bodies.array(body));
+    public Uni<IngestReceipt> array(
+            @HeaderParam("Content-Encoding") @Nullable String encoding,
+            @Context RoutingContext request,
+            @ChecksCardNumbersItself byte[] body) {
+        Room room = Room.of(request);
+        return intake.take(() -> bodies.array(PackedBody.unpack(body, encoding, room)));
+    }
+
+    /** Takes in a batch of CloudEvents, as those of Kafka. Sending the same again changes nothing. */
+    @POST
+    @Consumes("application/cloudevents-batch+json")
+    @RolesAllowed(Roles.USAGE_COLLECTOR)
+    @Operation(summary = "Take in samples as a batch of CloudEvents")
+    public Uni<IngestReceipt> cloudEvents(
+            @HeaderParam("Content-Encoding") @Nullable String encoding,
+            @Context RoutingContext request,
+            @ChecksCardNumbersItself byte[] body) {
+        Room room = Room.of(request);
+        return intake.take(() -> bodies.cloudEvents(PackedBody.unpack(body, encoding, room)));
     }
 
     /** Takes in samples as NDJSON, one a line. Sending the same again changes nothing. */
@@ -49,15 +74,11 @@ public class SampleResource {
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in samples as NDJSON")
     @RequestBody(content = @Content(schema = @Schema(implementation = VpsSampled.class)))
-    public Uni<IngestReceipt> lines(@Measures byte[] body) {
-        return take(() -> bodies.lines(body));
-    }
-
-    /** Reading thousands of lines is too long for an event loop. */
-    private Uni<IngestReceipt> take(Supplier<List<SampleLine>> read) {
-        return Uni.createFrom()
-                .item(read)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(intake::take);
+    public Uni<IngestReceipt> lines(
+            @HeaderParam("Content-Encoding") @Nullable String encoding,
+            @Context RoutingContext request,
+            @ChecksCardNumbersItself byte[] body) {
+        Room room = Room.of(request);
+        return intake.take(() -> bodies.lines(PackedBody.unpack(body, encoding, room)));
     }
 }

@@ -1,6 +1,7 @@
 package com.estflux.privacy.metrics.sample;
 
 import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.estflux.privacy.metrics.config.AcceptedTimes;
 import com.estflux.privacy.metrics.config.MetricsConfig;
 import com.estflux.privacy.platform.store.Suppression;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,7 +46,7 @@ class SampleService {
         this.meters = meters;
         this.clock = clock;
         this.config = config;
-        this.rules = new SampleRules(config.acceptedBack(), config.acceptedAhead());
+        this.rules = new SampleRules(AcceptedTimes.of(config));
     }
 
     /** Why a sample is not believed; empty if it is. */
@@ -56,11 +57,11 @@ class SampleService {
     /** Stores believed samples, in one transaction. */
     Uni<StoredBatch> store(List<VpsSampled> handedIn) {
         if (handedIn.isEmpty()) {
-            return Uni.createFrom().item(new StoredBatch(0, 0, 0, 0, 0, List.of()));
+            return Uni.createFrom().item(StoredBatch.NOTHING);
         }
         SampleBatch batch = SampleBatch.of(handedIn);
         return partitions
-                .ensureFor(batch.samples())
+                .ensureFor(batch.samples().stream().map(VpsSampled::sampledAt))
                 .chain(() -> pool.withTransaction(connection -> store(connection, handedIn, batch)))
                 .invoke(this::count);
     }
@@ -92,8 +93,8 @@ class SampleService {
             List<Integer> unknownPositions,
             int suppressed) {}
 
-    /** How many were stored, how many had no room, and which contradict, by their position in what was handed in. */
-    private record Part(int stored, int overflowed, List<Integer> conflicts) {}
+    /** How many were stored, and which had no room or contradict, by their position in what was handed in. */
+    private record Part(int stored, List<Integer> overflowed, List<Integer> conflicts) {}
 
     private static Sorted sort(SampleBatch batch, Map<UUID, Integer> numbers, Set<UUID> suppressed) {
         Sorted sorted = new Sorted(
@@ -124,7 +125,7 @@ class SampleService {
 
     private Uni<Part> known(SqlConnection connection, Sorted sorted) {
         if (sorted.known().isEmpty()) {
-            return Uni.createFrom().item(new Part(0, 0, List.of()));
+            return Uni.createFrom().item(new Part(0, List.of(), List.of()));
         }
         Integer[] numbers = sorted.numbers().toArray(Integer[]::new);
         return samples.insert(connection, numbers, sorted.known()).chain(inserted -> {
@@ -133,7 +134,7 @@ class SampleService {
                     : samples.conflicts(connection, numbers, sorted.known());
             return conflicts.map(found -> new Part(
                     inserted,
-                    0,
+                    List.of(),
                     found.stream().map(sorted.knownPositions()::get).toList()));
         });
     }
@@ -141,11 +142,11 @@ class SampleService {
     private Uni<Part> unknown(SqlConnection connection, Sorted sorted) {
         List<VpsSampled> waiting = sorted.unknown();
         if (waiting.isEmpty()) {
-            return Uni.createFrom().item(new Part(0, 0, List.of()));
+            return Uni.createFrom().item(new Part(0, List.of(), List.of()));
         }
         return samples.quarantineSize(connection).chain(size -> {
             if (size + waiting.size() > config.quarantineLimit()) {
-                return Uni.createFrom().item(new Part(0, waiting.size(), List.of()));
+                return Uni.createFrom().item(new Part(0, sorted.unknownPositions(), List.of()));
             }
             return samples.quarantine(connection, waiting).chain(inserted -> {
                 Uni<List<Integer>> conflicts = inserted == waiting.size()
@@ -153,7 +154,7 @@ class SampleService {
                         : samples.quarantineConflicts(connection, waiting);
                 return conflicts.map(found -> new Part(
                         inserted,
-                        0,
+                        List.of(),
                         found.stream().map(sorted.unknownPositions()::get).toList()));
             });
         });
@@ -169,7 +170,7 @@ class SampleService {
                 - known.conflicts().size()
                 + sorted.unknown().size()
                 - unknown.stored()
-                - unknown.overflowed()
+                - unknown.overflowed().size()
                 - unknown.conflicts().size();
         return new StoredBatch(
                 known.stored(), duplicates, unknown.stored(), sorted.suppressed(), unknown.overflowed(), conflicts);
@@ -179,7 +180,7 @@ class SampleService {
         count("stored", batch.stored());
         count("duplicate", batch.duplicates());
         count("quarantined", batch.quarantined());
-        count("overflowed", batch.overflowed());
+        count("overflowed", batch.overflowed().size());
         count("conflict", batch.conflicts().size());
         if (batch.suppressed() > 0) {
             suppression.countDropped("samples", batch.suppressed());

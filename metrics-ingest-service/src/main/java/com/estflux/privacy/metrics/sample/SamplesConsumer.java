@@ -28,6 +28,7 @@ class SamplesConsumer {
     static final String CHANNEL = "usage-samples";
 
     private static final Logger LOG = Logger.getLogger(SamplesConsumer.class);
+    private static final String QUARANTINE_FULL = "the quarantine is full";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -83,7 +84,7 @@ class SamplesConsumer {
     /** The infrastructure's failures are waited out; a batch that fails by itself is halved until the culprit is found. */
     private Uni<Void> store(List<Delivered> delivered) {
         return service.store(delivered.stream().map(Delivered::sample).toList())
-                .replaceWithVoid()
+                .chain(batch -> putAsideOverflowed(delivered, batch))
                 .onFailure(Failures::areInfrastructure)
                 .invoke(failure -> LOG.warnf("samples not stored yet: %s", Failures.describe(failure)))
                 .onFailure(Failures::areInfrastructure)
@@ -92,6 +93,19 @@ class SamplesConsumer {
                 .indefinitely()
                 .onFailure()
                 .recoverWithUni(failure -> divide(delivered, failure));
+    }
+
+    /** There is a limit to what waits for an assignment; beyond it a sample is a dead letter, to replay afterwards. */
+    private Uni<Void> putAsideOverflowed(List<Delivered> delivered, StoredBatch batch) {
+        return Multi.createFrom()
+                .iterable(batch.overflowed())
+                .onItem()
+                .transformToUniAndConcatenate(position -> putAside(
+                        delivered.get(position).record(),
+                        new InvalidEventException(Reason.HANDLING_FAILED, QUARANTINE_FULL)))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Void> divide(List<Delivered> delivered, Throwable failure) {
@@ -112,8 +126,15 @@ class SamplesConsumer {
 
     private Uni<Void> replay(VpsSampled sample) {
         var refusal = service.refusal(sample);
-        return refusal.isPresent()
-                ? Uni.createFrom().failure(new IllegalArgumentException(refusal.get()))
-                : service.store(List.of(sample)).replaceWithVoid();
+        if (refusal.isPresent()) {
+            return Uni.createFrom().failure(new IllegalArgumentException(refusal.get()));
+        }
+        return service.store(List.of(sample))
+                .invoke(batch -> {
+                    if (!batch.overflowed().isEmpty()) {
+                        throw new IllegalStateException(QUARANTINE_FULL);
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -9,13 +9,23 @@ import java.util.List;
  * @param duplicates samples that were there before, identical
  * @param quarantined samples of a VPS no assignment has named yet
  * @param suppressed samples of an erased VPS, dropped
- * @param overflowed samples of unknown VPS instances the quarantine had no room for, dropped
+ * @param overflowed positions in the batch of samples the quarantine had no room for; they are not stored
  * @param conflicts positions in the batch of samples that contradict one stored before; that one stands
  */
 record StoredBatch(
-        int stored, int duplicates, int quarantined, int suppressed, int overflowed, List<Integer> conflicts) {
-    /** Copies the list, so that the record cannot change. */
+        int stored,
+        int duplicates,
+        int quarantined,
+        int suppressed,
+        List<Integer> overflowed,
+        List<Integer> conflicts) {
+
+    /** A batch of nothing. */
+    static final StoredBatch NOTHING = new StoredBatch(0, 0, 0, 0, List.of(), List.of());
+
+    /** Copies the lists, so that the record cannot change. */
     StoredBatch {
+        overflowed = List.copyOf(overflowed);
         conflicts = List.copyOf(conflicts);
     }
 }

@@ -4,6 +4,7 @@ import static com.estflux.privacy.metrics.fixture.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.estflux.privacy.metrics.config.AcceptedTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +50,7 @@ class SampleBatchTest {
         "2026-03-10T10:00:00Z, 300, 37500000000001, implausible-figure"
     })
     void shouldBelieveOnlyWhatCanBe(Instant at, long interval, long figure, String refusal) {
-        SampleRules rules = new SampleRules(Duration.ofDays(35), Duration.ofMinutes(5));
+        SampleRules rules = new SampleRules(new AcceptedTimes(Duration.ofDays(35), Duration.ofMinutes(5)));
 
         assertThat(rules.refusal(new VpsSampled(ONE, at, interval, 0, 0, 0, 0, 0, 0, 0, figure), NOW))
                 .isEqualTo(java.util.Optional.ofNullable(refusal));

@@ -1,0 +1,78 @@
+package com.estflux.privacy.metrics.sample;
+
+import com.estflux.privacy.metrics.admission.Admitted;
+import com.estflux.privacy.metrics.admission.Room;
+import com.estflux.privacy.metrics.config.MetricsConfig;
+import com.estflux.privacy.metrics.remotewrite.RemoteWrite;
+import com.estflux.privacy.metrics.remotewrite.Series;
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
+import com.estflux.privacy.platform.security.Roles;
+import com.estflux.privacy.platform.web.ChecksCardNumbersItself;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Counters of VPS instances as Prometheus, or whatever speaks its remote write 1.0, sends them on. */
+@Path("/api/v1/write")
+@Tag(name = "Samples")
+@Admitted
+public class RemoteWriteResource {
+
+    private static final ProblemType PARTIAL = new ProblemType("partial-write", 400, "Some series were not taken in");
+    private static final ProblemType UNSUPPORTED =
+            new ProblemType("unsupported-encoding", 415, "The content coding is not supported");
+
+    private final SampleIntake intake;
+    private final MetricsConfig config;
+
+    RemoteWriteResource(SampleIntake intake, MetricsConfig config) {
+        this.intake = intake;
+        this.config = config;
+    }
+
+    /**
+     * Takes in a write request; 204 when all of it is durable. With bad series it is 400, which says do not send it
+     * again, and names them; the others are stored all the same.
+     */
+    @POST
+    @Consumes("application/x-protobuf")
+    @RolesAllowed(Roles.USAGE_COLLECTOR)
+    @Operation(summary = "Take in counters as Prometheus remote write 1.0")
+    public Uni<Void> write(
+            @HeaderParam("Content-Encoding") @Nullable String encoding,
+            @Context RoutingContext request,
+            @ChecksCardNumbersItself byte[] body) {
+        if (!"snappy".equals(encoding)) {
+            throw new ProblemException(UNSUPPORTED, "use snappy");
+        }
+        Room room = Room.of(request);
+        return intake.take(() -> lines(RemoteWrite.read(body, room, config.linesPerRequest())))
+                .invoke(RemoteWriteResource::requireWhole)
+                .replaceWithVoid();
+    }
+
+    private static List<SampleLine> lines(List<Series> series) {
+        return series.stream()
+                .map(one -> new SampleLine(one.number(), null, one.reading(), one.refusal()))
+                .toList();
+    }
+
+    private static void requireWhole(IngestReceipt receipt) {
+        if (receipt.refusedCount() > 0) {
+            throw new ProblemException(PARTIAL, "see refused; the other series are stored")
+                    .with("stored", receipt.stored())
+                    .with("refusedCount", receipt.refusedCount())
+                    .with("refused", receipt.refused());
+        }
+    }
+}
