@@ -94,6 +94,11 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    /** Whether its process runs. */
+    public boolean isAlive() {
+        return lifecycle.isAlive();
+    }
+
     /** Ends it as a crash would. */
     public void kill() {
         lifecycle.kill();

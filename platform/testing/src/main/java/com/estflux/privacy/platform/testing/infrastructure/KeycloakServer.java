@@ -62,6 +62,11 @@ public final class KeycloakServer implements AutoCloseable {
         return new KeycloakAdmin(url(), password);
     }
 
+    /** Whether its process runs. */
+    public boolean isAlive() {
+        return lifecycle.isAlive();
+    }
+
     /** Ends it as a crash would. */
     public void kill() {
         lifecycle.kill();

@@ -1,5 +1,6 @@
 package com.estflux.privacy.platform.testing.infrastructure;
 
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -13,15 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A real SMTP server on loopback, in this JVM. It takes mail for everybody and delivers it to whoever asks here. */
+/**
+ * A real SMTP server on loopback, in this JVM, and IMAP if wanted. It takes mail for everybody, sends none on, and keeps
+ * it as long as it runs.
+ */
 public final class MailServer implements AutoCloseable {
 
     private final int port;
     private final GreenMail mail;
 
-    private MailServer(int port) {
+    private MailServer(int port, ServerSetup... setups) {
         this.port = port;
-        this.mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        this.mail = new GreenMail(setups)
+                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         mail.start();
     }
 
@@ -31,7 +36,24 @@ public final class MailServer implements AutoCloseable {
      * @param port the port on 127.0.0.1, 0 for any free one
      */
     public static MailServer start(int port) {
-        return new MailServer(port == 0 ? FreePorts.next() : port);
+        int chosen = port == 0 ? FreePorts.next() : port;
+        return new MailServer(chosen, setup(chosen, ServerSetup.PROTOCOL_SMTP));
+    }
+
+    /**
+     * Starts a server whose mail can also be read over IMAP, as any user with any password: what was sent to an address
+     * is in the mailbox of that name.
+     *
+     * @param smtpPort where it takes mail on 127.0.0.1
+     * @param imapPort where it can be read on 127.0.0.1
+     */
+    public static MailServer start(int smtpPort, int imapPort) {
+        return new MailServer(
+                smtpPort, setup(smtpPort, ServerSetup.PROTOCOL_SMTP), setup(imapPort, ServerSetup.PROTOCOL_IMAP));
+    }
+
+    private static ServerSetup setup(int port, String protocol) {
+        return new ServerSetup(port, "127.0.0.1", protocol);
     }
 
     /**

@@ -24,6 +24,7 @@ public final class ManagedProcess implements Watched, AutoCloseable {
     private final Process process;
     private final Path log;
     private final Thread lastResort;
+    private volatile List<String> stopCommand = List.of();
 
     private ManagedProcess(String name, Process process, Path log) {
         this.name = name;
@@ -53,6 +54,12 @@ public final class ManagedProcess implements Watched, AutoCloseable {
         } catch (IOException e) {
             throw new InfrastructureException(name + " cannot be started", e);
         }
+    }
+
+    /** The same process, asked to end with this command rather than with SIGTERM. */
+    ManagedProcess stoppedBy(List<String> command) {
+        stopCommand = List.copyOf(command);
+        return this;
     }
 
     /** Runs a short command to its end; fails with where its output is if that is not success. */
@@ -98,12 +105,27 @@ public final class ManagedProcess implements Watched, AutoCloseable {
     /** Asks it to end, waits a bounded time, then insists. */
     @Override
     public void close() {
-        process.destroy();
+        askToEnd();
         if (!awaitEnd(GRACE)) {
             kill();
         }
         if (!Thread.currentThread().equals(lastResort)) {
             forgetLastResort();
+        }
+    }
+
+    private void askToEnd() {
+        if (stopCommand.isEmpty() || !process.isAlive()) {
+            process.destroy();
+            return;
+        }
+        try {
+            new ProcessBuilder(stopCommand)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException e) {
+            process.destroy();
         }
     }
 

@@ -38,6 +38,10 @@ final class Ports {
                 throw new InfrastructureException(server + " was not ready within " + bound + ", see " + server.log());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                server.kill();
+                throw new InfrastructureException("interrupted while waiting for " + server);
+            }
         }
     }
 }

@@ -3,19 +3,17 @@ package com.estflux.privacy.platform.testing.infrastructure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /** How PostgreSQL is run as a child process. */
 final class PostgresProcess {
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int ATTEMPTS = 3;
 
     private final Path programs = PostgresBinaries.directory();
     private final Path directory;
@@ -44,37 +42,27 @@ final class PostgresProcess {
             return;
         }
         Path passwordFile = directory.resolve("superuser-password");
+        // Made elsewhere and moved: whoever is stopped in the middle finds nothing that looks done.
+        Path partial = directory.resolve("data.partial");
         try {
-            Directories.delete(data());
+            Directories.delete(partial);
             Files.createDirectories(directory);
             Files.writeString(passwordFile, password);
             Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
             List<String> initdb = command("initdb");
-            initdb.addAll(List.of("-D", data().toString(), "-U", PostgresServer.SUPERUSER, "--pwfile=" + passwordFile));
+            initdb.addAll(
+                    List.of("-D", partial.toString(), "-U", PostgresServer.SUPERUSER, "--pwfile=" + passwordFile));
             initdb.addAll(List.of("-A", "scram-sha-256", "-E", "UTF8", "--no-locale"));
             ManagedProcess.run("initdb", initdb, Map.of(), log());
             Files.delete(passwordFile);
+            Files.move(partial, data(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new InfrastructureException("PostgreSQL cannot be prepared in " + directory, e);
         }
     }
 
-    /**
-     * Starts it and waits until it answers. What a killed server leaves behind may still be going when the next one
-     * looks for it, which then refuses to start: a supervisor would try again, and so does this.
-     */
+    /** Starts it and waits until it answers. */
     ManagedProcess launch() {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            try {
-                return launchOnce();
-            } catch (InfrastructureException refused) {
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
-        return launchOnce();
-    }
-
-    private ManagedProcess launchOnce() {
         List<String> postgres = command("postgres");
         postgres.addAll(List.of("-D", data().toString(), "-p", Integer.toString(port)));
         postgres.addAll(List.of("-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="));
@@ -82,7 +70,11 @@ final class PostgresProcess {
         if (!durable) {
             postgres.addAll(List.of("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"));
         }
-        ManagedProcess started = ManagedProcess.start("postgres", postgres, Map.of(), log());
+        // At SIGTERM it would wait for every client to leave, and somebody's open psql would keep it from stopping.
+        List<String> stop = command("pg_ctl");
+        stop.addAll(List.of("stop", "-D", data().toString(), "-m", "fast", "-W"));
+        ManagedProcess started =
+                ManagedProcess.start("postgres", postgres, Map.of(), log()).stoppedBy(stop);
         Ports.awaitReady(started, START, () -> PostgresServer.answers(port, password));
         return started;
     }

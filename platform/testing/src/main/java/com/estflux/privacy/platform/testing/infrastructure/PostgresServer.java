@@ -55,26 +55,34 @@ public final class PostgresServer implements AutoCloseable {
 
     /**
      * Creates a database owned by {@code name_owner}, who migrates it, and used by {@code name}, who may only read and
-     * write rows. Nobody else may connect. Does nothing if it exists.
+     * write rows. Nobody else may connect. What is there already stays, be it the half of it that an earlier start got
+     * done before it was stopped.
      */
     public void createDatabase(String name, String ownerPassword, String applicationPassword) {
         String owner = name + "_owner";
         try (Connection connection = connect(SUPERUSER);
                 Statement statement = connection.createStatement()) {
-            try (var found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
-                if (found.next()) {
-                    return;
-                }
+            if (!exists(statement, "pg_roles WHERE rolname = '" + owner + "'")) {
+                createRole(statement, owner, ownerPassword);
             }
-            createRole(statement, owner, ownerPassword);
-            createRole(statement, name, applicationPassword);
-            statement.execute("CREATE DATABASE " + name + " OWNER " + owner);
+            if (!exists(statement, "pg_roles WHERE rolname = '" + name + "'")) {
+                createRole(statement, name, applicationPassword);
+            }
+            if (!exists(statement, "pg_database WHERE datname = '" + name + "'")) {
+                statement.execute("CREATE DATABASE " + name + " OWNER " + owner);
+            }
             statement.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
             statement.execute("GRANT CONNECT ON DATABASE " + name + " TO " + name);
         } catch (SQLException e) {
             throw new InfrastructureException("database " + name + " cannot be created", e);
         }
         grantRows(name, owner);
+    }
+
+    private static boolean exists(Statement statement, String what) throws SQLException {
+        try (var found = statement.executeQuery("SELECT 1 FROM " + what)) {
+            return found.next();
+        }
     }
 
     private static void createRole(Statement statement, String role, String rolePassword) throws SQLException {
@@ -93,6 +101,11 @@ public final class PostgresServer implements AutoCloseable {
         } catch (SQLException e) {
             throw new InfrastructureException("the roles of database " + name + " cannot be set up", e);
         }
+    }
+
+    /** Whether its process runs. */
+    public boolean isAlive() {
+        return lifecycle.isAlive();
     }
 
     /** Ends it as a crash would. */

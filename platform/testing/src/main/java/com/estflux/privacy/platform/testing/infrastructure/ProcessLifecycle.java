@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 final class ProcessLifecycle implements Lifecycle {
 
     private final Supplier<ManagedProcess> launch;
-    private ManagedProcess process;
+    private volatile ManagedProcess process;
 
     /**
      * Starts it.
@@ -16,6 +16,11 @@ final class ProcessLifecycle implements Lifecycle {
     ProcessLifecycle(Supplier<ManagedProcess> launch) {
         this.launch = launch;
         this.process = launch.get();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     @Override
