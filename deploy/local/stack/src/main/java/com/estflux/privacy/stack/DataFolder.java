@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DataFolder implements AutoCloseable {
 
     private static final long NEEDED_BYTES = 1024L * 1024 * 1024;
+    private static final long FULL_BYTES = 16L * 1024 * 1024;
     private static final String LOCK = "lock";
 
     private final Path path;
@@ -34,6 +35,11 @@ final class DataFolder implements AutoCloseable {
      * @throws StackException if another launcher has it, or the disk is full
      */
     static DataFolder take(Path path) {
+        return take(path, NEEDED_BYTES);
+    }
+
+    /** The same, with how much room there has to be. */
+    static DataFolder take(Path path, long neededBytes) {
         try {
             Files.createDirectories(path.resolve("logs"));
             FileChannel channel =
@@ -43,8 +49,9 @@ final class DataFolder implements AutoCloseable {
                 channel.close();
                 throw new StackException("a stack is already running on " + path + "; stop it first, or use --data");
             }
-            requireSpace(path);
-            return new DataFolder(path, channel, lock);
+            DataFolder taken = new DataFolder(path, channel, lock);
+            taken.requireSpace(neededBytes);
+            return taken;
         } catch (IOException e) {
             throw new StackException("the data folder " + path + " cannot be used: " + e.getMessage(), e);
         }
@@ -56,6 +63,11 @@ final class DataFolder implements AutoCloseable {
 
     Path logs() {
         return path.resolve("logs");
+    }
+
+    /** Whether its disk is as good as full. */
+    boolean isFull() {
+        return path.toFile().getUsableSpace() < FULL_BYTES;
     }
 
     /** Empties it, but for the lock. */
@@ -104,11 +116,12 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void requireSpace(Path path) throws IOException {
+    private void requireSpace(long neededBytes) throws IOException {
         long usable = Files.getFileStore(path).getUsableSpace();
-        if (usable < NEEDED_BYTES) {
+        if (usable < neededBytes) {
+            close();
             throw new StackException("disk full: " + usable / (1024 * 1024) + " MiB left for " + path
-                    + ", the stack needs " + NEEDED_BYTES / (1024 * 1024));
+                    + ", the stack needs " + neededBytes / (1024 * 1024));
         }
     }
 }

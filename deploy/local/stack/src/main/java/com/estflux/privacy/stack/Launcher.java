@@ -2,7 +2,10 @@ package com.estflux.privacy.stack;
 
 import com.estflux.privacy.stack.story.Story;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -11,13 +14,19 @@ public final class Launcher {
 
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+    /** What shells say of a command that was interrupted. */
+    private static final int INTERRUPTED = 130;
+
     private static final String ROOT = "estflux.root";
     private static final String STOP_AT_END_OF_INPUT = "estflux.stop-at-end-of-input";
 
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final StopRequests stop = new StopRequests(Thread.currentThread());
     private final Progress progress = new Progress(System.out);
+    private final Arguments arguments;
 
-    private Launcher() {}
+    private Launcher(Arguments arguments) {
+        this.arguments = arguments;
+    }
 
     /** Runs the stack as the arguments say. */
     public static void main(String[] words) {
@@ -34,25 +43,27 @@ public final class Launcher {
             System.out.print(Arguments.USAGE);
             return;
         }
-        System.exit(new Launcher().run(arguments));
+        System.exit(new Launcher(arguments).run());
     }
 
-    private int run(Arguments arguments) {
-        stopAtEndOfInput();
+    private int run() {
+        stop.atSignals();
+        if (Boolean.getBoolean(STOP_AT_END_OF_INPUT)) {
+            stop.atEndOfInput();
+        }
         try (LocalStack stack = LocalStack.start(arguments.options(), progress)) {
-            return use(stack, arguments);
-        } catch (StackException e) {
-            System.err.println(e.getMessage());
-            return FAILED;
+            return use(stack);
+        } catch (RuntimeException e) {
+            return stop.made() ? interrupted() : failed("", e);
         }
     }
 
-    private int use(LocalStack stack, Arguments arguments) {
+    private int use(LocalStack stack) {
         Endpoints endpoints = stack.endpoints();
         endpoints.write(arguments.options().data().resolve("endpoints.json"));
         endpoints.print(progress);
         int status = arguments.demo() ? demo(stack) : 0;
-        if (!arguments.exit()) {
+        if (!arguments.exit() && !stop.made()) {
             progress.say("stack", "ready; Ctrl-C stops it");
             await();
         }
@@ -66,42 +77,38 @@ public final class Launcher {
             Story.whole(stack, progress).tell();
             progress.line("demo passed in " + Math.round(progress.seconds() - begun) + " s");
             return 0;
-        } catch (StackException e) {
-            progress.line("demo failed: " + e.getMessage());
-            return FAILED;
+        } catch (RuntimeException e) {
+            return stop.made() ? interrupted() : failed("demo failed: ", e);
         }
     }
 
-    private void await() {
+    private int interrupted() {
+        progress.say("stack", "interrupted");
+        return INTERRUPTED;
+    }
+
+    /** One line for people; all of it is in the launcher's log, if there is room for one. */
+    private int failed(String what, RuntimeException failure) {
+        String why = failure instanceof StackException ? failure.getMessage() : failure.toString();
+        (what.isEmpty() ? System.err : System.out)
+                .println(what + why.lines().findFirst().orElse(""));
+        Path log = arguments.options().data().resolve("logs/launcher.log");
+        if (Files.isDirectory(log.getParent())) {
+            try (PrintWriter writer = new PrintWriter(
+                    Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+                failure.printStackTrace(writer);
+            } catch (IOException full) {
+                // The line was printed, which is what counts.
+            }
+        }
+        return FAILED;
+    }
+
+    private static void await() {
         try {
-            stop.await();
-        } catch (InterruptedException e) {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /**
-     * The script that started this holds the other end of the standard input: it lets go on Ctrl-C and on SIGTERM, and
-     * the kernel does for it if it is killed. Signals themselves do not reach here: they would reach every child too,
-     * and stop the databases before those who use them.
-     */
-    private void stopAtEndOfInput() {
-        if (!Boolean.getBoolean(STOP_AT_END_OF_INPUT)) {
-            return;
-        }
-        Thread reader = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) {
-                            // Nothing is ever written there.
-                        }
-                    } catch (IOException closed) {
-                        // As good as its end.
-                    }
-                    stop.countDown();
-                },
-                "await-stop");
-        reader.setDaemon(true);
-        reader.start();
     }
 }

@@ -31,10 +31,17 @@ final class Leftovers implements AutoCloseable {
         return thread;
     });
     private final Path file;
+    private final Duration grace;
     private List<String> noted = List.of();
 
     Leftovers(Path file) {
+        this(file, GRACE);
+    }
+
+    /** The same, with how long a process may take to end when asked to. */
+    Leftovers(Path file, Duration grace) {
         this.file = file;
+        this.grace = grace;
     }
 
     /** Stops what an earlier stack on this data folder left behind; returns how many processes that were. */
@@ -43,16 +50,21 @@ final class Leftovers implements AutoCloseable {
         for (String line : read()) {
             find(line).ifPresent(left::add);
         }
+        List<ProcessHandle> families = new ArrayList<>(left);
+        left.forEach(parent -> parent.descendants().forEach(families::add));
         left.forEach(ProcessHandle::destroy);
-        Instant end = Instant.now().plus(GRACE);
-        while (left.stream().anyMatch(ProcessHandle::isAlive) && Instant.now().isBefore(end)) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-        left.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
-        while (left.stream().anyMatch(ProcessHandle::isAlive)) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+        awaitEnd(families, grace);
+        families.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(families, GRACE);
         return left.size();
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes, Duration bound) {
+        Instant end = Instant.now().plus(bound);
+        while (processes.stream().anyMatch(ProcessHandle::isAlive)
+                && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     /** Notes processes from now on. */
@@ -76,7 +88,7 @@ final class Leftovers implements AutoCloseable {
 
     private void note() {
         List<String> current = new ArrayList<>(new TreeSet<>(
-                ProcessHandle.current().descendants().map(Leftovers::line).toList()));
+                ProcessHandle.current().children().map(Leftovers::line).toList()));
         if (current.equals(noted)) {
             return;
         }

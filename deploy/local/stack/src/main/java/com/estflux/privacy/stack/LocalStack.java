@@ -4,6 +4,7 @@ import com.estflux.privacy.platform.testing.infrastructure.InfrastructureExcepti
 import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import com.estflux.privacy.platform.testing.infrastructure.KeycloakAdmin;
 import com.estflux.privacy.platform.testing.infrastructure.KeycloakServer;
+import com.estflux.privacy.platform.testing.infrastructure.MailServer;
 import com.estflux.privacy.platform.testing.infrastructure.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,10 @@ public final class LocalStack implements AutoCloseable {
             "max.compaction.lag.ms", "5000",
             "delete.retention.ms", "1000");
 
+    /** How long whoever is still starting something may take to notice that it shall not. */
+    private static final int ABANDON_SECONDS = 20;
+
+    private final CompletableFuture<Void> failure = new CompletableFuture<>();
     private final ExecutorService starters = Executors.newCachedThreadPool();
     private final Map<String, Component> components = new ConcurrentHashMap<>();
     private final StackOptions options;
@@ -59,7 +67,8 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts everything and waits until it can be used. If anything fails, what was started is stopped again.
+     * Starts everything and waits until it can be used. If anything fails, or the calling thread is interrupted, what
+     * was started is stopped again.
      *
      * @throws StackException with one line that says what is in the way
      */
@@ -141,10 +150,12 @@ public final class LocalStack implements AutoCloseable {
             return;
         }
         closing = true;
+        // Whoever interrupted us wants it stopped, and in order.
+        boolean interrupted = Thread.interrupted();
         if (supervisor != null) {
             supervisor.close();
         }
-        starters.shutdownNow();
+        abandonStarts();
         stopTogether(Programs.SERVICES, Programs.REFERENCE_SYSTEMS);
         stopTogether(List.of(KEYCLOAK, KAFKA), List.of());
         stopTogether(List.of(POSTGRES), List.of());
@@ -153,6 +164,20 @@ public final class LocalStack implements AutoCloseable {
         }
         leftovers.close();
         folder.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void abandonStarts() {
+        starters.shutdownNow();
+        try {
+            if (!starters.awaitTermination(ABANDON_SECONDS, TimeUnit.SECONDS)) {
+                progress.say("stack", "something still starts; it ends with this launcher");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void prepare() {
@@ -161,10 +186,10 @@ public final class LocalStack implements AutoCloseable {
             if (stopped > 0) {
                 progress.say("stack", "stopped " + stopped + " processes that an earlier run left behind");
             }
+            options.ports().requireFree();
             if (options.reset()) {
                 folder.reset();
             }
-            options.ports().requireFree();
             leftovers.watch();
         } catch (RuntimeException e) {
             folder.close();
@@ -178,9 +203,9 @@ public final class LocalStack implements AutoCloseable {
         var broker = begin(KAFKA, this::startKafka);
         var identity = database.thenCompose(ready -> begin(KEYCLOAK, this::startKeycloak));
         var programs = database.thenCombine(broker, (a, b) -> null).thenCompose(ready -> startPrograms());
-        await(CompletableFuture.allOf(identity, programs));
+        await(CompletableFuture.anyOf(CompletableFuture.allOf(identity, programs), failure));
         if (options.supervised()) {
-            supervisor = new Supervisor(components.values(), progress);
+            supervisor = new Supervisor(components.values(), folder::isFull, progress);
         }
     }
 
@@ -209,7 +234,7 @@ public final class LocalStack implements AutoCloseable {
         PostgresServer server =
                 PostgresServer.start(directory, options.ports().of(POSTGRES), secrets.password(POSTGRES), true);
         postgres = server;
-        add(POSTGRES, server::kill, server::restart, server::close);
+        add(POSTGRES, server::isAlive, server::kill, server::restart, server::close);
     }
 
     private void startKafka() {
@@ -217,7 +242,7 @@ public final class LocalStack implements AutoCloseable {
         link(KAFKA, directory.resolve("kafka.log"));
         KafkaBroker server = KafkaBroker.start(directory, options.ports().of(KAFKA));
         kafka = server;
-        add(KAFKA, server::kill, server::restart, server::close);
+        add(KAFKA, server::isAlive, server::kill, server::restart, server::close);
         server.createTopics(COMPACT_SOON);
     }
 
@@ -225,12 +250,12 @@ public final class LocalStack implements AutoCloseable {
         KeycloakServer server = KeycloakServer.start(
                 folder.logs(), options.ports().of(KEYCLOAK), postgres(), secrets.password(KEYCLOAK));
         keycloak = server;
-        add(KEYCLOAK, server::kill, server::restart, server::close);
+        add(KEYCLOAK, server::isAlive, server::kill, server::restart, server::close);
     }
 
-    private void add(String name, Runnable kill, Runnable restart, Runnable stop) {
+    private void add(String name, BooleanSupplier alive, Runnable kill, Runnable restart, Runnable stop) {
         Path log = folder.logs().resolve(name + ".log");
-        components.put(name, new ServerComponent(name, log, options.ports().of(name), kill, restart, stop));
+        components.put(name, new ServerComponent(name, log, alive, kill, restart, stop));
     }
 
     /** The servers choose where their logs are; people look for them in one place. */
@@ -245,7 +270,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private CompletableFuture<Void> begin(String name, Runnable start) {
-        return CompletableFuture.runAsync(
+        CompletableFuture<Void> started = CompletableFuture.runAsync(
                 () -> {
                     double begun = progress.seconds();
                     progress.say(name, "starting");
@@ -253,20 +278,30 @@ public final class LocalStack implements AutoCloseable {
                     progress.say(name, "ready after " + Math.round(progress.seconds() - begun) + " s");
                 },
                 starters);
+        started.exceptionally(why -> {
+            failure.completeExceptionally(why instanceof CompletionException ? why.getCause() : why);
+            return null;
+        });
+        return started;
     }
 
-    private static void await(CompletableFuture<Void> future) {
+    /** Waits for the end or the first failure, whichever comes first. */
+    private void await(CompletableFuture<?> end) {
         try {
-            future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof StackException known) {
-                throw known;
-            }
-            if (e.getCause() instanceof InfrastructureException known) {
-                throw new StackException(known.getMessage(), known);
-            }
-            throw e;
+            end.get();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted", e);
         }
+    }
+
+    private StackException failed(Throwable cause) {
+        String full = folder.isFull() ? "the disk of " + options.data() + " is full: " : "";
+        return cause instanceof StackException || cause instanceof InfrastructureException
+                ? new StackException(full + cause.getMessage(), cause)
+                : new StackException(full + cause, cause);
     }
 
     private void stopTogether(List<String> some, List<String> others) {
@@ -281,13 +316,21 @@ public final class LocalStack implements AutoCloseable {
                 }
             }
         }
-        for (Thread thread : stopping) {
+        stopping.forEach(LocalStack::join);
+    }
+
+    /** Even if interrupted: the next to stop are those that these still use. */
+    private static void join(Thread stopping) {
+        boolean interrupted = false;
+        while (stopping.isAlive()) {
             try {
-                thread.join();
+                stopping.join();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -77,6 +77,8 @@ final class Programs {
         // The broker gives the partitions of a killed service to its successor as soon as it may, not after 45 s.
         environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
         environment.put("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
+        // One poll at most is waited out for each channel, one after the other, when the service stops.
+        environment.put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_POLL_TIMEOUT", "200");
         environment.put("ESTFLUX_OIDC_URL", issuer());
         environment.put("ESTFLUX_SECRETS_PSEUDONYM_KEY", secrets.key(name + ".pseudonym-key"));
         environment.put("ESTFLUX_SECRETS_ENCRYPTION_KEY", secrets.key(name + ".encryption-key"));

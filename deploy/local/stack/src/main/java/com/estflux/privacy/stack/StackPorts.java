@@ -82,11 +82,18 @@ public final class StackPorts {
     }
 
     /**
-     * Checks that nobody listens on any of them.
+     * Checks that they differ, and that nobody listens on any of them.
      *
      * @throws StackException naming the ports that are taken, and how to choose others
      */
     void requireFree() {
+        Map<Integer, String> components = new LinkedHashMap<>();
+        ports.forEach((component, port) -> {
+            String other = components.put(port, component);
+            if (other != null) {
+                throw new StackException("port " + port + " cannot be both " + other + "'s and " + component + "'s");
+            }
+        });
         List<String> taken = new ArrayList<>();
         ports.forEach((component, port) -> {
             try (ServerSocket socket = new ServerSocket()) {

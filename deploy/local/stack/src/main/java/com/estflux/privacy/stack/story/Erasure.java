@@ -1,5 +1,6 @@
 package com.estflux.privacy.stack.story;
 
+import com.estflux.privacy.platform.testing.infrastructure.MailServer;
 import com.estflux.privacy.stack.LocalStack;
 import com.estflux.privacy.stack.StackException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -87,10 +88,10 @@ public final class Erasure {
     }
 
     /** Waits for the letter that says what was done. */
-    public List<String> awaitLetters() {
-        Await.until("the last letter to the customer", PLANNING, () -> stack.mail().lettersTo(person.email()).stream()
-                .anyMatch(letter -> letter.contains("aki.ee")));
-        return stack.mail().lettersTo(person.email());
+    public List<MailServer.Message> awaitLetters() {
+        Await.until("the last letter to the customer", PLANNING, () -> stack.mail().messagesTo(person.email()).stream()
+                .anyMatch(letter -> letter.text().contains("aki.ee")));
+        return stack.mail().messagesTo(person.email());
     }
 
     /** The request's id; empty until it is made. */

@@ -1,5 +1,6 @@
 package com.estflux.privacy.stack.story;
 
+import com.estflux.privacy.platform.testing.infrastructure.MailServer;
 import com.estflux.privacy.stack.LocalStack;
 import com.estflux.privacy.stack.Progress;
 import com.estflux.privacy.stack.StackException;
@@ -143,7 +144,7 @@ public final class Story {
         JsonNode certificate = erasure.certificate();
         say("the case is closed, the certificate of "
                 + certificate.path("stores").size() + " stores verified");
-        List<String> letters = erasure.awaitLetters();
+        List<MailServer.Message> letters = erasure.awaitLetters();
         say(letters.size() + " letters reached the customer");
         return certificate;
     }

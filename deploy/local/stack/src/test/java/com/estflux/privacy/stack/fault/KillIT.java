@@ -11,6 +11,7 @@ import com.estflux.privacy.contracts.rights.CommandCompleted;
 import com.estflux.privacy.contracts.rights.Receipt;
 import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectVerify;
+import com.estflux.privacy.platform.testing.infrastructure.MailServer;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
 import com.estflux.privacy.stack.story.Erasure;
 import com.estflux.privacy.stack.story.Person;
@@ -182,8 +183,8 @@ class KillIT {
                 .toList();
     }
 
-    private List<String> letters(Person person) {
-        return faults.stack().mail().lettersTo(person.email());
+    private List<MailServer.Message> letters(Person person) {
+        return faults.stack().mail().messagesTo(person.email());
     }
 
     private static long millis(long from, long to) {

@@ -63,7 +63,7 @@ class ReplayIT {
         said.values().forEach(records -> send(shuffled(records, random)));
         awaitQuiet();
         assertThat(digests.take()).as("after the same in another order").isEqualTo(before);
-        assertThat(faults.stack().mail().lettersTo(erased.email())).hasSize(letters);
+        assertThat(faults.stack().mail().messagesTo(erased.email())).hasSize(letters);
         said.forEach((topic, records) -> faults.say("replay", topic.topicName() + ": " + records.size() + " twice"));
     }
 
