@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A program in a JVM of its own that says over HTTP when it is ready. */
 final class JavaProgram implements Component {
 
-    private static final Duration START = Duration.ofSeconds(150);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

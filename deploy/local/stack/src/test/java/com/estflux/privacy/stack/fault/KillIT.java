@@ -30,11 +30,13 @@ import org.junit.jupiter.api.Test;
 /**
  * Kills each service, the broker and the database in the middle of an erasure. The first round kills at the first
  * receipt; later ones ({@code -Destflux.kill.rounds}) at a moment drawn from a printed seed
- * ({@code -Destflux.kill.seed}).
+ * ({@code -Destflux.kill.seed}). {@code -Destflux.kill.victims} chooses among them.
  */
 class KillIT {
 
-    private static final List<String> VICTIMS = List.of("consent", "dsr", "retention", "metrics", "kafka", "postgres");
+    private static final List<String> VICTIMS =
+            List.of(System.getProperty("estflux.kill.victims", "consent,dsr,retention,metrics,kafka,postgres")
+                    .split(","));
     private static final int ROUNDS = Integer.getInteger("estflux.kill.rounds", 1);
     private static final long SEED = Long.getLong("estflux.kill.seed", System.nanoTime());
     private static final Duration COMPLETION = Duration.ofMinutes(3);

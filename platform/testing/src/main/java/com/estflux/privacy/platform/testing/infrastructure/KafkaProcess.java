@@ -12,7 +12,7 @@ import java.util.Properties;
 /** How a Kafka broker is run as a child process. */
 final class KafkaProcess {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final String CLUSTER_ID = "ZXN0Zmx1eC1wcml2YWN5AA";
 
     private final Path directory;

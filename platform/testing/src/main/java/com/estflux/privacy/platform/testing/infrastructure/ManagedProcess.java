@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class ManagedProcess implements Watched, AutoCloseable {
 
+    /** On a machine that has much else to do, what takes ten seconds takes minutes. */
+    private static final Duration RUN = Duration.ofMinutes(10);
+
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration CHILD_GRACE = Duration.ofSeconds(2);
 
@@ -65,7 +68,10 @@ public final class ManagedProcess implements Watched, AutoCloseable {
     /** Runs a short command to its end; fails with where its output is if that is not success. */
     static void run(String name, List<String> command, Map<String, String> environment, Path log) {
         try (ManagedProcess running = start(name, command, environment, log)) {
-            if (!running.process.waitFor(120, TimeUnit.SECONDS) || running.process.exitValue() != 0) {
+            if (!running.process.waitFor(RUN.toSeconds(), TimeUnit.SECONDS)) {
+                throw new InfrastructureException(name + " did not end within " + RUN.toMinutes() + " min, see " + log);
+            }
+            if (running.process.exitValue() != 0) {
                 throw new InfrastructureException(name + " failed, see " + log);
             }
         } catch (InterruptedException e) {

@@ -35,7 +35,8 @@ final class Ports {
             }
             if (Instant.now().isAfter(end)) {
                 server.kill();
-                throw new InfrastructureException(server + " was not ready within " + bound + ", see " + server.log());
+                throw new InfrastructureException(
+                        server + " was not ready within " + bound.toSeconds() + " s, see " + server.log());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             if (Thread.currentThread().isInterrupted()) {

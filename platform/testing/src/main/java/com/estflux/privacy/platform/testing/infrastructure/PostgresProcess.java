@@ -13,7 +13,7 @@ import java.util.Map;
 /** How PostgreSQL is run as a child process. */
 final class PostgresProcess {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
 
     private final Path programs = PostgresBinaries.directory();
     private final Path directory;
