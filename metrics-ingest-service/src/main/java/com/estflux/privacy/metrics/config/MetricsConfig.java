@@ -3,13 +3,15 @@ package com.estflux.privacy.metrics.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.time.Period;
+import java.util.Optional;
 
 /** What can be set for the metrics ingest service. */
 @ConfigMapping(prefix = "estflux.metrics")
 public interface MetricsConfig {
 
-    /** How far back a sample may lie. The default takes in history, such as a trace of former years. */
-    @WithDefault("P36500D")
+    /** How far back a sample may lie; where history is imported, such as a trace of former years, it is set higher. */
+    @WithDefault("P35D")
     Duration acceptedBack();
 
     /** How far ahead of this service's clock a sample may lie. */
@@ -23,6 +25,12 @@ public interface MetricsConfig {
     /** Most samples in quarantine; more than these are given up at once and counted. */
     @WithDefault("1000000")
     long quarantineLimit();
+
+    /**
+     * How long raw samples are kept at most (PF-6.6, the controller's decision); roll-ups stay. Without it they are kept
+     * until retention's disposals remove them, customer by customer.
+     */
+    Optional<Period> samplesKept();
 
     /** How many months ahead of now partitions are made. */
     @WithDefault("3")

@@ -17,10 +17,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
-/** The months samples are partitioned by: made ahead by schedule, and before the first sample of an older month. */
+/**
+ * The months samples are partitioned by: made ahead by schedule, and before the first sample of an older month; dropped
+ * when retention has left nothing of them.
+ */
 @ApplicationScoped
 class Partitions {
+
+    private static final Logger LOG = Logger.getLogger(Partitions.class);
 
     private final Pool pool;
     private final MetricsConfig config;
@@ -34,13 +40,45 @@ class Partitions {
     }
 
     @Scheduled(every = "6h", concurrentExecution = SKIP, identity = "usage-partitions")
-    Uni<Void> makeAhead() {
+    Uni<Void> keep() {
+        return makeAhead().chain(this::dropOver);
+    }
+
+    private Uni<Void> makeAhead() {
         LocalDate current = month(clock.instant());
         Set<LocalDate> months = new TreeSet<>();
         for (int ahead = -1; ahead <= config.partitionsAhead(); ahead++) {
             months.add(current.plusMonths(ahead));
         }
         return make(months);
+    }
+
+    /** Months no sample is accepted of any more go once disposals have emptied them, or as a whole in their time. */
+    private Uni<Void> dropOver() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate accepted = LocalDate.ofInstant(clock.instant().minus(config.acceptedBack()), ZoneOffset.UTC);
+        Uni<Integer> emptied = drop(accepted, true);
+        return config.samplesKept()
+                .map(kept -> emptied.chain(() -> drop(earlier(accepted, today.minus(kept)), false)))
+                .orElse(emptied)
+                .replaceWithVoid();
+    }
+
+    /** Drops months that ended before a day: those that are empty, or all; completes with how many. */
+    Uni<Integer> drop(LocalDate endedBefore, boolean onlyEmpty) {
+        return pool.preparedQuery("SELECT drop_usage_partitions($1, $2) AS dropped")
+                .execute(Tuple.of(endedBefore, onlyEmpty))
+                .map(rows -> rows.iterator().next().getInteger("dropped"))
+                .invoke(dropped -> {
+                    if (dropped > 0) {
+                        made.removeIf(month -> month.isBefore(endedBefore));
+                        LOG.infof("%d months of samples dropped, their time was over", dropped);
+                    }
+                });
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Sees to it that every one of these times has a partition. */

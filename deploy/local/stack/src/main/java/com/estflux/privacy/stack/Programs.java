@@ -85,6 +85,10 @@ final class Programs {
         environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
         environment.put("QUARKUS_MAILER_PORT", Integer.toString(options.ports().of("smtp")));
         environment.put("QUARKUS_MAILER_MOCK", "false");
+        if (name.equals("metrics")) {
+            // The demo's usage is a trace of 2013.
+            environment.put("ESTFLUX_METRICS_ACCEPTED_BACK", "P36500D");
+        }
         if (name.equals("dsr")) {
             environment.put("ESTFLUX_DSR_CERTIFICATE_PRIVATE_KEY", secrets.certificatePrivateKey());
             environment.put("ESTFLUX_DSR_CERTIFICATE_PUBLIC_KEY", secrets.certificatePublicKey());
