@@ -30,7 +30,8 @@ public final class PostgresServer implements AutoCloseable {
      * @param directory where its data and log are
      * @param port the port on 127.0.0.1, 0 for any free one
      * @param password the superuser's
-     * @param durable whether commits reach the disk before they are acknowledged; leave out only where data may be lost
+     * @param durable whether commits reach the disk before they are acknowledged; without it they survive the end of the
+     *     server, but not that of the machine
      */
     public static PostgresServer start(Path directory, int port, String password, boolean durable) {
         int chosen = port == 0 ? FreePorts.next() : port;
