@@ -46,6 +46,11 @@ public final class KafkaProbe {
         int partition = Utils.toPositive(Utils.murmur2(bytes(event.partitionKey()))) % partitions;
         var record = new ProducerRecord<>(event.topic(), partition, bytes(event.key()), event.data());
         event.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
+        send(record);
+    }
+
+    /** Sends a record that need not be an event and waits until the broker has it. */
+    public void send(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record).get(BOUND_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -77,7 +82,8 @@ public final class KafkaProbe {
     /** Everything that is in a topic now. */
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers),
+                // The consumer's end waits for its last fetch, which waits this long for records that will not come.
+                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 10),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

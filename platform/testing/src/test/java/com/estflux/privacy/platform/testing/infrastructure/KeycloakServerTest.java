@@ -17,8 +17,9 @@ class KeycloakServerTest {
 
     @Test
     void shouldGiveTokensTheSuiteUnderstandsAndKeepItsUsersThroughKill(@TempDir Path directory) throws IOException {
-        try (var postgres = PostgresServer.start(directory.resolve("postgresql"), 0, "super-secret", false);
-                var keycloak = KeycloakServer.start(directory.resolve("keycloak"), 0, postgres, "admin-secret")) {
+        // Its schema and realm were made by a server of its own kind, once, and take as long as everything else here.
+        try (var postgres = PreparedPostgres.start(directory.resolve("postgresql"), "only-for-tests");
+                var keycloak = KeycloakServer.start(directory.resolve("keycloak"), 0, postgres, "only-for-tests")) {
             UUID id = UUID.randomUUID();
             keycloak.admin().createUser(id, "kadri", "kadri@example.test", "kadri-secret", List.of("customer"));
 
