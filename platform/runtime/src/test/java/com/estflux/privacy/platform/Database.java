@@ -49,6 +49,18 @@ public final class Database {
         }
     }
 
+    /** Runs statements as the superuser, in one transaction. */
+    public static void script(String sql) {
+        try (var connection = Infrastructure.get().postgres().connect(NAME);
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(sql);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Every row of every table of the service, as text. */
     public static String dump() {
         StringBuilder dump = new StringBuilder();
