@@ -22,6 +22,7 @@ import com.estflux.privacy.platform.audit.AuditSealer;
 import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +46,9 @@ class StoreProtocolTest {
     private static final KafkaProbe KAFKA =
             new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
     private static final EventCodec CODEC = new EventCodec();
+
+    @Inject
+    MeterRegistry meters;
 
     @Inject
     AuditLog audit;
@@ -102,6 +106,7 @@ class StoreProtocolTest {
         publish(erase);
         await().until(() -> !receipts(erase.commandId(), CommandCompleted.class).isEmpty());
 
+        double droppedBefore = dropped();
         publish(new TicketOpened(UUID.randomUUID(), subject, NOW));
         publish(new TicketOpened(UUID.randomUUID(), other, NOW));
         var verify = new SubjectVerify(UUID.randomUUID(), null, subject, List.of("probe"), NOW);
@@ -109,7 +114,12 @@ class StoreProtocolTest {
 
         await().until(() -> tickets(other) == 1
                 && !receipts(verify.commandId(), CommandCompleted.class).isEmpty());
+        await().untilAsserted(() -> assertThat(dropped()).isEqualTo(droppedBefore + 1));
         assertThat(tickets(subject)).isZero();
+    }
+
+    private double dropped() {
+        return meters.counter("privacy.suppressed", "what", "tickets").count();
     }
 
     @Test

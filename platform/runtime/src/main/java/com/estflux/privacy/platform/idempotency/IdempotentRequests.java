@@ -9,6 +9,7 @@ import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.store.SubjectTraces;
+import com.estflux.privacy.platform.transaction.Failures;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class IdempotentRequests implements SubjectTraces {
+
+    private static final Logger LOG = Logger.getLogger(IdempotentRequests.class);
 
     private static final String CONTEXT = "idempotent-request";
     private static final int LONGEST_KEY = 255;
@@ -106,7 +110,11 @@ public class IdempotentRequests implements SubjectTraces {
     Uni<Void> purge() {
         return pool.query("DELETE FROM idempotent_request WHERE requested_at < clock_timestamp() - interval '24 hours'")
                 .execute()
-                .replaceWithVoid();
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("idempotent requests not purged: %s", Failures.describe(failure)))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Integer> keep(Mutiny.Session session, String key, Object result) {

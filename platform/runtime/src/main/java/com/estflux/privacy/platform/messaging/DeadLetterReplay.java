@@ -3,6 +3,7 @@ package com.estflux.privacy.platform.messaging;
 import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.InvalidEventException;
+import com.estflux.privacy.contracts.InvalidEventException.Reason;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
@@ -10,6 +11,7 @@ import com.estflux.privacy.platform.crypto.Encryption;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.transaction.Failures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class DeadLetterReplay {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetterReplay.class);
 
     private static final ProblemType NOT_REPLAYABLE =
             new ProblemType("dead-letter-not-replayable", 422, "The dead letter cannot be taken in");
@@ -60,12 +65,23 @@ class DeadLetterReplay {
             DeadLetterTopic.Stored stored = found.orElseThrow(Problems::notFound);
             EventConsumer consumer = consumers.find(stored.letter().consumer()).orElseThrow(Problems::notFound);
             EventMessage<?> event = event(stored, Optional.ofNullable(repaired));
-            return processing.apply(
-                    consumer,
-                    event,
-                    () -> audit.record(AuditEntry.of("dead-letter.replay", actor, AuditOutcome.DONE)
-                            .object("dead-letter", Long.toString(id))));
+            return processing
+                    .apply(
+                            consumer,
+                            event,
+                            () -> audit.record(AuditEntry.of("dead-letter.replay", actor, AuditOutcome.DONE)
+                                    .object("dead-letter", Long.toString(id))))
+                    .onFailure(
+                            failure -> !(failure instanceof ProblemException) && !Failures.areInfrastructure(failure))
+                    .transform(DeadLetterReplay::failedAgain);
         });
+    }
+
+    private static ProblemException failedAgain(Throwable failure) {
+        LOG.warnf("a replayed dead letter failed again: %s", Failures.describe(failure));
+        return new ProblemException(
+                NOT_REPLAYABLE,
+                Reason.HANDLING_FAILED + ": " + failure.getClass().getName());
     }
 
     private EventMessage<?> event(DeadLetterTopic.Stored stored, Optional<RepairedEvent> repaired) {

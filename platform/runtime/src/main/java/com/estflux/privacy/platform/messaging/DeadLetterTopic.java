@@ -97,6 +97,8 @@ class DeadLetterTopic {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+        // The consumer's end waits for its last fetch, which waits this long for records that will not come.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return config;
     }

@@ -2,12 +2,14 @@ package com.estflux.privacy.platform.messaging;
 
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
+import com.estflux.privacy.platform.transaction.Failures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 
 /**
  * What operators watch: {@code outbox.backlog} (rows), {@code outbox.age} (seconds since the oldest was written) and
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 class OutboxMeters {
+
+    private static final Logger LOG = Logger.getLogger(OutboxMeters.class);
 
     private static final String BACKLOG = """
             SELECT count(*) AS backlog,
@@ -45,6 +49,10 @@ class OutboxMeters {
                     ageSeconds.set(row.getLong("age"));
                     rejected.set(row.getLong("rejected"));
                 })
-                .replaceWithVoid();
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("outbox not measured: %s", Failures.describe(failure)))
+                .onFailure()
+                .recoverWithNull();
     }
 }
