@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a stream of questions with a stream of answers, a chunk at a time: memory does not grow with their number,
- * and a caller who reads slowly slows the reading of the questions.
+ * Answers a stream of questions with a stream of answers, a chunk at a time. If the answers are not read, the questions
+ * wait, read but unanswered, a few megabytes at most; answers never pile up.
  */
 @ApplicationScoped
 class BulkDecisions {
@@ -23,6 +23,9 @@ class BulkDecisions {
     static final int MOST = 100_000;
 
     private static final int CHUNK = 1_000;
+
+    /** Chunks that may wait for their answers to be read: all of a permitted call, so that none ever breaks off. */
+    private static final int MOST_WAITING = MOST / CHUNK + 1;
 
     private final FactsQuery facts;
     private final Clock clock;
@@ -33,7 +36,8 @@ class BulkDecisions {
     }
 
     /**
-     * Answers, in order; a last line says that all were answered.
+     * Answers, in order; a last line says that all were answered. Questions are taken in however slowly the answers are
+     * read: many clients read nothing before they have sent everything, and would wait for ever.
      *
      * @param body lines of questions
      * @param purpose what lines without a purpose ask about; null if each has its own
@@ -50,29 +54,35 @@ class BulkDecisions {
         Multi<byte[]> answers = all.group()
                 .intoLists()
                 .of(CHUNK)
+                .map(chunk -> read(chunk, reader))
+                .onOverflow()
+                .buffer(MOST_WAITING)
                 .onItem()
-                .transformToUniAndConcatenate(chunk -> answerChunk(chunk, reader, answered));
+                .transformToUniAndConcatenate(chunk -> answerChunk(chunk, answered));
         return Multi.createBy()
                 .concatenating()
                 .streams(answers, Multi.createFrom().deferred(() -> Multi.createFrom()
                         .item(new AnswerWriter(1).end(answered.get()).toBytes())));
     }
 
-    private Uni<byte[]> answerChunk(List<byte[]> lines, QuestionReader reader, AtomicLong answered) {
-        long before = answered.getAndAdd(lines.size());
-        if (before >= MOST) {
-            return Uni.createFrom().item(refuse(lines.size()));
-        }
+    private static List<@Nullable Question> read(List<byte[]> lines, QuestionReader reader) {
         List<@Nullable Question> asked = new ArrayList<>(lines.size());
-        List<Question> questions = new ArrayList<>(lines.size());
-        for (byte[] line : lines) {
-            Question question = reader.read(line);
-            asked.add(question);
+        lines.forEach(line -> asked.add(reader.read(line)));
+        return Collections.unmodifiableList(asked);
+    }
+
+    private Uni<byte[]> answerChunk(List<@Nullable Question> asked, AtomicLong answered) {
+        long before = answered.getAndAdd(asked.size());
+        if (before >= MOST) {
+            return Uni.createFrom().item(refuse(asked.size()));
+        }
+        List<Question> questions = new ArrayList<>(asked.size());
+        for (Question question : asked) {
             if (question != null) {
                 questions.add(question);
             }
         }
-        return facts.facts(questions).map(found -> write(Collections.unmodifiableList(asked), found));
+        return facts.facts(questions).map(found -> write(asked, found));
     }
 
     private byte[] write(List<@Nullable Question> asked, List<Facts> facts) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class QuestionReader {
 
     private static final int UUID_LENGTH = 36;
+    private static final int LONGEST_PURPOSE = 64;
 
     private final JsonFactory json = new JsonFactory();
     private final @Nullable String purpose;
@@ -52,6 +53,8 @@ final class QuestionReader {
                 }
             }
         }
-        return subjectId == null || asked == null ? null : new Question(UUID.fromString(subjectId), asked);
+        return subjectId == null || asked == null || asked.length() > LONGEST_PURPOSE
+                ? null
+                : new Question(UUID.fromString(subjectId), asked);
     }
 }
