@@ -44,15 +44,23 @@ class ConsentRows {
 
     /** Appends a group's records, sets the states they lead to, and remembers requests with a key. */
     Uni<Void> insert(SqlConnection connection, ConsentGroup group) {
-        return connection
-                .preparedQuery(APPEND)
-                .execute(history(group.records()))
-                .chain(() -> connection.preparedQuery(SET_STATE).execute(states(group.last())))
-                .chain(() -> remember(
-                        connection,
-                        group.records().stream()
-                                .filter(one -> one.asked().once() != null)
-                                .toList()));
+        return Uni.join()
+                .all(
+                        connection
+                                .preparedQuery(APPEND)
+                                .execute(history(group.records()))
+                                .replaceWithVoid(),
+                        connection
+                                .preparedQuery(SET_STATE)
+                                .execute(states(group.last()))
+                                .replaceWithVoid(),
+                        remember(
+                                connection,
+                                group.records().stream()
+                                        .filter(one -> one.asked().once() != null)
+                                        .toList()))
+                .andCollectFailures()
+                .replaceWithVoid();
     }
 
     private static Tuple history(List<Recorded> all) {

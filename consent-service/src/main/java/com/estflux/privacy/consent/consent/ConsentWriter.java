@@ -85,13 +85,14 @@ class ConsentWriter {
     Uni<List<Result>> write(SqlConnection connection, List<Asked> asked) {
         UUID[] subjects = column(asked, Asked::subjectId).toArray(UUID[]::new);
         List<String> refs = column(asked, one -> pseudonyms.of(one.subjectId()));
-        return connection
-                .preparedQuery(LOCK)
-                .execute(Tuple.of(subjects, refs.toArray(String[]::new)))
-                .chain(erased -> connection
-                        .preparedQuery(SITUATIONS)
-                        .execute(situationsOf(asked, subjects))
-                        .map(found -> apply(asked, refs, erased, found)))
+        // Sent together, carried out one after the other: what the second sees is from after the locks were granted.
+        return Uni.combine()
+                .all()
+                .unis(
+                        connection.preparedQuery(LOCK).execute(Tuple.of(subjects, refs.toArray(String[]::new))),
+                        connection.preparedQuery(SITUATIONS).execute(situationsOf(asked, subjects)))
+                .asTuple()
+                .map(read -> apply(asked, refs, read.getItem1(), read.getItem2()))
                 .chain(group -> insert(connection, group).replaceWith(group.results()));
     }
 
@@ -143,11 +144,18 @@ class ConsentWriter {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return rows.insert(connection, group)
-                .chain(() -> outbox.publishAll(
-                        connection, records.stream().map(ConsentWriter::event).toList()))
-                .chain(() -> audit.recordAll(
-                        connection, records.stream().map(ConsentWriter::entry).toList()));
+        // Sent together: one round trip.
+        return Uni.join()
+                .all(
+                        rows.insert(connection, group),
+                        outbox.publishAll(
+                                connection,
+                                records.stream().map(ConsentWriter::event).toList()),
+                        audit.recordAll(
+                                connection,
+                                records.stream().map(ConsentWriter::entry).toList()))
+                .andCollectFailures()
+                .replaceWithVoid();
     }
 
     private static ConsentChanged event(Recorded recorded) {
