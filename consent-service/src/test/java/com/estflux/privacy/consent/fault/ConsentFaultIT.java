@@ -1,0 +1,214 @@
+package com.estflux.privacy.consent.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.estflux.privacy.consent.fault.ConsentClient.Acknowledged;
+import com.estflux.privacy.consent.fixture.DurableServers;
+import com.estflux.privacy.consent.fixture.SelfIssued;
+import com.estflux.privacy.platform.security.Roles;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What an acknowledged consent is worth: two replicas of the shipped service on a database that syncs its commits, with
+ * kills, terminations and outages. Tokens are self-issued; the identity provider plays no part in it.
+ */
+class ConsentFaultIT {
+
+    private static final SelfIssued TOKENS = new SelfIssued();
+    private static final String STORE = TOKENS.token(UUID.randomUUID(), Roles.STORE);
+    private static final String AUDITOR = TOKENS.token(UUID.randomUUID(), Roles.AUDITOR);
+    private static final Duration RECOVERY = Duration.ofSeconds(90);
+
+    private static DurableServers servers;
+    private static Replica one;
+    private static Replica two;
+    private static Wholeness wholeness;
+
+    private final ConsentClient client = new ConsentClient();
+
+    @BeforeAll
+    static void start() {
+        servers = new DurableServers();
+        Map<String, String> configuration = new HashMap<>(servers.configuration());
+        configuration.putAll(TOKENS.configuration());
+        one = new Replica("consent-replica-1", configuration);
+        two = new Replica("consent-replica-2", configuration);
+        one.awaitReady();
+        two.awaitReady();
+        wholeness = new Wholeness(servers);
+    }
+
+    @AfterAll
+    static void stop() {
+        two.close();
+        one.close();
+        servers.close();
+    }
+
+    @Test
+    void shouldEndTenThousandConcurrentPairsInTheLastAcceptedStateWithoutGaps() {
+        List<Person> people = people(20);
+        Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+        concurrently(64, 10_000, pair -> {
+            Person person = people.get(pair % people.size());
+            client.record(pair % 2 == 0 ? one : two, person, "granted").ifPresent(acknowledged::add);
+            client.record(pair % 3 == 0 ? one : two, person, "withdrawn").ifPresent(acknowledged::add);
+        });
+
+        assertThat(acknowledged).hasSize(20_000);
+        for (Person person : people) {
+            Acknowledged last = acknowledged.stream()
+                    .filter(consent -> consent.subjectId().equals(person.id()))
+                    .max((a, b) -> Long.compare(a.revision(), b.revision()))
+                    .orElseThrow();
+            assertThat(last.revision()).isEqualTo(1_000);
+            assertThat(servers.number(
+                            "SELECT count(*) FROM consent WHERE subject_id = ? AND state = ? AND revision = 1000",
+                            person.id(),
+                            last.state()))
+                    .isEqualTo(1);
+            assertThat(client.allows(one, person.id(), STORE))
+                    .contains(last.state().equals("granted"));
+            assertThat(client.allows(two, person.id(), STORE))
+                    .contains(last.state().equals("granted"));
+        }
+        wholeness.require(acknowledged);
+    }
+
+    @Test
+    void shouldNeverSayYesAfterAcknowledgedWithdrawalThroughBrokerOutageAndKill() {
+        AtomicBoolean stopped = new AtomicBoolean();
+        Queue<UUID> withdrawn = new ConcurrentLinkedQueue<>();
+        Queue<UUID> wrongYes = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> loops = IntStream.range(0, 8)
+                    .<Future<?>>mapToObj(i -> threads.submit(() -> {
+                        for (int round = i; !stopped.get(); round++) {
+                            grantAndWithdraw(round % 2 == 0 ? one : two, withdrawn, wrongYes);
+                        }
+                    }))
+                    .toList();
+            awaitMore(withdrawn, 50);
+            servers.kafka().kill();
+            awaitMore(withdrawn, 50);
+            assertThat(one.ready()).isTrue();
+            two.kill();
+            awaitMore(withdrawn, 50);
+            // A replica that starts must first catch up with the erasures; until then it is not ready.
+            two.restart();
+            servers.kafka().restart();
+            two.awaitReady();
+            awaitMore(withdrawn, 50);
+            stopped.set(true);
+            loops.forEach(loop -> await().atMost(RECOVERY).until(loop::isDone));
+        } finally {
+            stopped.set(true);
+            threads.shutdownNow();
+        }
+
+        assertThat(wrongYes).isEmpty();
+        one.kill();
+        one.restart().awaitReady();
+        assertThat(withdrawn).allSatisfy(subject -> assertThat(client.allows(one, subject, STORE))
+                .contains(false));
+        await().atMost(RECOVERY).until(() -> servers.number("SELECT count(*) FROM outbox") == 0);
+        assertThat(servers.number("SELECT count(*) FROM outbox_rejected")).isZero();
+    }
+
+    private void grantAndWithdraw(Replica replica, Queue<UUID> withdrawn, Queue<UUID> wrongYes) {
+        Person person = Person.issued(TOKENS);
+        boolean granted = client.record(replica, person, "granted").isPresent();
+        if (granted && client.record(replica, person, "withdrawn").isPresent()) {
+            boolean yes = Stream.of(one, two)
+                    .anyMatch(any -> client.allows(any, person.id(), STORE).orElse(false));
+            (yes ? wrongYes : withdrawn).add(person.id());
+        }
+    }
+
+    @Test
+    void shouldKeepEveryAcknowledgedConsentWholeWhenTerminatedOrKilledUnderLoad() {
+        List<Person> people = people(50);
+        try (Writers toTerminate = new Writers(one, people);
+                Writers toKill = new Writers(two, people)) {
+            toTerminate.awaitAcknowledged(300);
+            one.terminate();
+            toKill.awaitAcknowledged(300);
+            two.kill();
+            one.restart();
+            two.restart();
+            one.awaitReady();
+            two.awaitReady();
+            toTerminate.awaitAcknowledged(100);
+            toKill.awaitAcknowledged(100);
+            List<Acknowledged> acknowledged = new ArrayList<>(toTerminate.stop());
+            acknowledged.addAll(toKill.stop());
+
+            wholeness.require(acknowledged);
+        }
+    }
+
+    @Test
+    void shouldSurviveLostConnectionsAndDatabaseRestart() {
+        try (Writers writers = new Writers(one, people(50))) {
+            for (int round = 0; round < 10; round++) {
+                writers.awaitAcknowledged(50);
+                servers.execute(
+                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity" + " WHERE usename = 'consent'");
+            }
+            writers.awaitAcknowledged(50);
+            servers.postgres().kill();
+            writers.awaitFailures();
+            servers.postgres().restart();
+            writers.awaitAcknowledged(300);
+
+            wholeness.require(writers.stop());
+        }
+        await().atMost(RECOVERY).until(() -> one.ready() && two.ready());
+        await().atMost(RECOVERY).until(() -> servers.number("SELECT count(*) FROM outbox") == 0);
+        assertThat(client.get(one, "/v1/audit/verification", AUDITOR)
+                        .orElseThrow()
+                        .path("intact"))
+                .hasToString("true");
+    }
+
+    private static List<Person> people(int count) {
+        return Stream.generate(() -> Person.issued(TOKENS)).limit(count).toList();
+    }
+
+    private static void awaitMore(Queue<?> growing, int more) {
+        int target = growing.size() + more;
+        await().atMost(RECOVERY).pollInterval(Duration.ofMillis(20)).until(() -> growing.size() >= target);
+    }
+
+    private static void concurrently(int threads, int times, Consumer<Integer> work) {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<?>> all = IntStream.range(0, times)
+                    .<Future<?>>mapToObj(i -> executor.submit(() -> work.accept(i)))
+                    .toList();
+            all.forEach(one ->
+                    await().pollInterval(Duration.ofMillis(1)).atMost(RECOVERY).until(one::isDone));
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}
