@@ -33,9 +33,6 @@ final class Load implements AutoCloseable {
             String token,
             @Nullable Buffer body) {}
 
-    /** What came of it. */
-    record Measured(long answered, double perSecond, double p50Millis, double p99Millis) {}
-
     Measured run(int connections, Duration duration, Supplier<Request> requests) {
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(connections).setPipelining(false));
@@ -55,10 +52,7 @@ final class Load implements AutoCloseable {
         long[] sorted = Arrays.copyOf(nanos, answered.get());
         Arrays.sort(sorted);
         return new Measured(
-                sorted.length,
-                sorted.length / seconds,
-                sorted[sorted.length / 2] / 1e6,
-                sorted[(int) (sorted.length * 0.99)] / 1e6);
+                sorted.length / seconds, sorted[sorted.length / 2] / 1e6, sorted[(int) (sorted.length * 0.99)] / 1e6);
     }
 
     private void next(
@@ -84,7 +78,8 @@ final class Load implements AutoCloseable {
                 .compose(request -> next.body() == null ? request.send() : request.send(next.body()))
                 .compose(response -> response.body().map(body -> {
                     if (response.statusCode() != 200) {
-                        throw new IllegalStateException("answered " + response.statusCode() + ": " + body);
+                        throw new IllegalStateException(
+                                "answered " + response.statusCode() + ": " + response.headers() + body);
                     }
                     return body;
                 }))

@@ -1,0 +1,41 @@
+package com.estflux.privacy.consent.benchmark;
+
+import com.estflux.privacy.consent.fixture.DurableServers;
+import com.estflux.privacy.consent.fixture.SelfIssued;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The servers the service is measured on. Commits reach the disk; tokens are verified as always, but self-issued. */
+public class BenchmarkServers implements QuarkusTestResourceLifecycleManager {
+
+    private final SelfIssued tokens = new SelfIssued();
+    private final DurableServers servers = new DurableServers();
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> configuration = new HashMap<>(servers.configuration());
+        configuration.putAll(tokens.configuration());
+        configuration.put("quarkus.http.test-port", "0");
+        return configuration;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                (TokenSource) role -> tokens.token(UUID.randomUUID(), role),
+                new TestInjector.MatchesType(TokenSource.class));
+        injector.injectIntoFields(servers, new TestInjector.MatchesType(DurableServers.class));
+    }
+
+    @Override
+    public void stop() {
+        servers.close();
+    }
+
+    /** Gives tokens by role. */
+    interface TokenSource {
+        String token(String role);
+    }
+}

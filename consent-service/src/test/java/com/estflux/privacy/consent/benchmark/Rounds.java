@@ -1,0 +1,72 @@
+package com.estflux.privacy.consent.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Two things measured by turns, many times, so that whatever else the machine does meets both alike. Only the medians of
+ * their ratios are worth quoting.
+ */
+final class Rounds {
+
+    private static final int COUNT = Integer.getInteger("rounds", 5);
+
+    private final List<Measured> base = new ArrayList<>();
+    private final List<Measured> ours = new ArrayList<>();
+
+    /** One measurement. */
+    interface Measurement {
+        Measured measure();
+    }
+
+    static Rounds of(Measurement base, Measurement ours) {
+        base.measure();
+        ours.measure();
+        Rounds rounds = new Rounds();
+        for (int i = 0; i < COUNT; i++) {
+            rounds.base.add(base.measure());
+            rounds.ours.add(ours.measure());
+        }
+        return rounds;
+    }
+
+    /** Median of ours in percent of the base. */
+    double percent(ToDoubleFunction<Measured> figure) {
+        return 100 * times(figure);
+    }
+
+    /** Median of ours as a multiple of the base. */
+    double times(ToDoubleFunction<Measured> figure) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < ours.size(); i++) {
+            ratios.add(figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(base.get(i)));
+        }
+        return median(ratios);
+    }
+
+    /** A line of the report on each. */
+    String lines(String baseName, String ourName) {
+        return line(baseName, base) + line(ourName, ours);
+    }
+
+    private static String line(String name, List<Measured> all) {
+        return String.format(
+                Locale.ROOT,
+                "  %-34s %8.0f a second, p50 %6.2f ms, p99 %6.2f ms%n",
+                name,
+                median(all, Measured::perSecond),
+                median(all, Measured::p50Millis),
+                median(all, Measured::p99Millis));
+    }
+
+    private static double median(List<Measured> all, ToDoubleFunction<Measured> figure) {
+        return median(all.stream().map(figure::applyAsDouble).toList());
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}
