@@ -6,15 +6,23 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The servers the service is measured on. Commits reach the disk; tokens are verified as always, but self-issued. */
 public class BenchmarkServers implements QuarkusTestResourceLifecycleManager {
 
     private final SelfIssued tokens = new SelfIssued();
-    private final DurableServers servers = new DurableServers();
+    private @Nullable DurableServers servers;
+
+    /** After the servers of the tests, which start for the whole module, so that these are the ones that are used. */
+    @Override
+    public int order() {
+        return 1;
+    }
 
     @Override
     public Map<String, String> start() {
+        servers = new DurableServers();
         Map<String, String> configuration = new HashMap<>(servers.configuration());
         configuration.putAll(tokens.configuration());
         configuration.put("quarkus.http.test-port", "0");
@@ -31,7 +39,9 @@ public class BenchmarkServers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        servers.close();
+        if (servers != null) {
+            servers.close();
+        }
     }
 
     /** Gives tokens by role. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * {@code subjects}, how many are loaded; {@code rounds} and {@code seconds}, how often and how long is measured.
  */
 @QuarkusTest
-@QuarkusTestResource(BenchmarkServers.class)
+@QuarkusTestResource(value = BenchmarkServers.class, restrictToAnnotatedClass = true)
 class ConsentBenchmark {
 
     private static final int SUBJECTS = Integer.getInteger("subjects", 100_000);

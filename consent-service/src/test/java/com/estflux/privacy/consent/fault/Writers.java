@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class Writers implements AutoCloseable {
 
     private static final int COUNT = 32;
-    private static final int PAUSE_AFTER_FAILURE_MILLIS = 20;
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(20);
 
     private final ConsentClient client = new ConsentClient();
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
@@ -42,12 +42,7 @@ final class Writers implements AutoCloseable {
 
     private void pause() {
         failed.incrementAndGet();
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopped = true;
-        }
+        await().pollDelay(AFTER_FAILURE).until(() -> true);
     }
 
     /** Waits until this many more were acknowledged. */
