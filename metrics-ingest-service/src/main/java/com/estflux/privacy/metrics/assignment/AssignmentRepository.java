@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -27,7 +28,20 @@ class AssignmentRepository {
             """;
     private static final String RELEASE = """
             UPDATE ip_assignment SET released_at = greatest(:releasedAt, assigned_at)
-            WHERE assignment_id = :assignmentId AND released_at IS NULL
+            WHERE assignment_id = :assignmentId AND subject_id = :subjectId AND vps_id = :vpsId AND released_at IS NULL
+            """;
+    private static final String SAME = """
+            SELECT subject_id = :subjectId AND vps_id = :vpsId AND address = cast(cast(:address AS text) AS inet)
+                AND assigned_at = :assignedAt
+                AND coalesce(released_at = cast(cast(:releasedAt AS text) AS timestamptz), true)
+            FROM ip_assignment WHERE assignment_id = :assignmentId
+            """;
+    private static final String EXPIRE = """
+            DELETE FROM ip_assignment WHERE assignment_id IN (
+                SELECT a.assignment_id FROM ip_assignment a
+                WHERE a.released_at < :endedBefore
+                    AND NOT EXISTS (SELECT 1 FROM vps v WHERE v.vps_id = a.vps_id AND v.closed)
+                ORDER BY a.released_at LIMIT :most FOR UPDATE SKIP LOCKED)
             """;
     private static final String CONTRADICTED = """
             SELECT assignment_id FROM ip_assignment
@@ -70,16 +84,25 @@ class AssignmentRepository {
             WHERE r.vps_id = :vpsId AND r.complete
                 AND NOT EXISTS (SELECT 1 FROM usage_sample s WHERE s.vps_no = :vpsNo AND s.sampled_at = r.read_at)
             """;
-    private static final String HELD_AT = """
+    private static final String COLUMNS = """
             SELECT cast(assignment_id AS text), cast(subject_id AS text), cast(vps_id AS text),
                 CASE WHEN masklen(address) = CASE family(address) WHEN 4 THEN 32 ELSE 128 END
                     THEN host(address) ELSE cast(address AS text) END,
                 assigned_at, released_at
             FROM ip_assignment
+            """;
+    private static final String HELD_AT = COLUMNS + """
             WHERE address && cast(cast(:address AS text) AS inet)
                 AND assigned_at <= :at AND (released_at IS NULL OR released_at > :at)
             ORDER BY assigned_at, assignment_id
             LIMIT 200
+            """;
+    private static final String OF_SUBJECT = """
+            WHERE subject_id = :subjectId ORDER BY assigned_at DESC, assignment_id DESC
+            """;
+    private static final String OF_SUBJECT_AFTER = """
+            WHERE subject_id = :subjectId AND (assigned_at, assignment_id) < (:assignedAt, :assignmentId)
+            ORDER BY assigned_at DESC, assignment_id DESC
             """;
 
     Uni<Optional<Vps>> find(UUID vpsId) {
@@ -121,13 +144,65 @@ class AssignmentRepository {
                 .map(rows -> rows == 1);
     }
 
-    Uni<Boolean> release(UUID assignmentId, Instant releasedAt) {
+    /** Ends an assignment that lasts; false if there is none like it. */
+    Uni<Boolean> release(IpAssignment assignment) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(RELEASE)
-                        .setParameter("assignmentId", assignmentId)
-                        .setParameter("releasedAt", utc(releasedAt))
+                        .setParameter("assignmentId", assignment.assignmentId())
+                        .setParameter("subjectId", assignment.subjectId())
+                        .setParameter("vpsId", assignment.vpsId())
+                        .setParameter("releasedAt", utc(Objects.requireNonNull(assignment.releasedAt())))
                         .executeUpdate())
                 .map(rows -> rows == 1);
+    }
+
+    /** How what is stored under an assignment's id compares with it. */
+    enum Likeness {
+        /** Nothing is stored under its id. */
+        NONE,
+        /** It is stored. */
+        SAME,
+        /** Something else is stored under its id. */
+        OTHER
+    }
+
+    /** Whether an assignment is stored; one that has ended meanwhile is the same. */
+    Uni<Likeness> likeness(IpAssignment assignment) {
+        return Panache.getSession()
+                .chain(session -> claim(session.createNativeQuery(SAME, Boolean.class), assignment)
+                        .setParameter("assignmentId", assignment.assignmentId())
+                        .setParameter("subjectId", assignment.subjectId())
+                        .setParameter("vpsId", assignment.vpsId())
+                        .getSingleResultOrNull())
+                .map(same -> {
+                    if (same == null) {
+                        return Likeness.NONE;
+                    }
+                    return same ? Likeness.SAME : Likeness.OTHER;
+                });
+    }
+
+    /** A subject's assignments after a cursor, the latest first. */
+    Uni<List<IpAssignment>> ofSubject(UUID subjectId, Optional<AssignmentService.Cursor> after, int limit) {
+        return Panache.getSession()
+                .chain(session -> {
+                    var query = session.createNativeQuery(
+                                    COLUMNS + (after.isPresent() ? OF_SUBJECT_AFTER : OF_SUBJECT), Object[].class)
+                            .setParameter("subjectId", subjectId)
+                            .setMaxResults(limit);
+                    after.ifPresent(cursor -> query.setParameter("assignedAt", utc(cursor.assignedAt()))
+                            .setParameter("assignmentId", cursor.assignmentId()));
+                    return query.getResultList();
+                })
+                .map(rows -> rows.stream().map(AssignmentRepository::assignment).toList());
+    }
+
+    /** Forgets assignments that ended before a moment; completes with how many. */
+    Uni<Integer> expire(Instant endedBefore, int limit) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(EXPIRE)
+                .setParameter("endedBefore", utc(endedBefore))
+                .setParameter("most", limit)
+                .executeUpdate());
     }
 
     /** The assignment that holds this one's address at its time; it may be itself. */

@@ -5,11 +5,15 @@ import com.estflux.privacy.contracts.usage.IpReleased;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
+import com.estflux.privacy.platform.paging.Page;
+import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.store.Suppression;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -46,23 +50,56 @@ public class AssignmentService {
 
     /** Takes an assignment in, in the current transaction; the VPS's samples leave the quarantine. */
     Uni<Void> assigned(IpAssigned event) {
-        return unlessErased(event.subjectId(), event.vpsId(), () -> take(assignment(event)));
+        return unlessErased(event.subjectId(), event.vpsId(), () -> take(assignment(event)))
+                .replaceWithVoid();
     }
 
     /** Ends an assignment, in the current transaction; one that was never heard of is taken in as ended. */
     Uni<Void> released(IpReleased event) {
         Instant at = micros(event.releasedAt());
-        return unlessErased(event.subjectId(), event.vpsId(), () -> assignments
-                .release(event.assignmentId(), at)
-                .chain(done -> done
-                        ? Uni.createFrom().voidItem()
-                        : take(new IpAssignment(
-                                event.assignmentId(),
-                                event.subjectId(),
-                                event.vpsId(),
-                                event.ipAddress(),
-                                micros(event.assignedAt()),
-                                at))));
+        IpAssignment ended = new IpAssignment(
+                event.assignmentId(),
+                event.subjectId(),
+                event.vpsId(),
+                event.ipAddress(),
+                micros(event.assignedAt()),
+                at);
+        return unlessErased(event.subjectId(), event.vpsId(), () -> end(ended)).replaceWithVoid();
+    }
+
+    /** Takes in what provisioning says over HTTP: an assignment, or with a time of release its end. */
+    @WithTransaction
+    Uni<Taken> put(IpAssignment assignment) {
+        return unlessErased(
+                assignment.subjectId(),
+                assignment.vpsId(),
+                () -> assignment.releasedAt() == null ? take(assignment) : end(assignment));
+    }
+
+    /** What a customer has had, the latest first. */
+    @WithSession
+    Uni<Page<IpAssignment>> ofSubject(UUID subjectId, PageRequest request) {
+        return assignments
+                .ofSubject(subjectId, request.after().map(AssignmentService::cursor), request.limit() + 1)
+                .map(found -> Page.of(found, request, last -> last.assignedAt() + " " + last.assignmentId()));
+    }
+
+    /** Where a page of a customer's assignments ended. */
+    record Cursor(Instant assignedAt, UUID assignmentId) {}
+
+    private static Cursor cursor(String text) {
+        try {
+            String[] parts = text.split(" ", 2);
+            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw PageRequest.invalidCursor();
+        }
+    }
+
+    private Uni<Taken> end(IpAssignment assignment) {
+        return assignments
+                .release(assignment)
+                .chain(done -> done ? Uni.createFrom().item(Taken.STORED) : take(assignment));
     }
 
     /** Who held an address, or addresses of a network, at a moment. Every look leaves a trace in the audit log. */
@@ -85,38 +122,43 @@ public class AssignmentService {
         return recorded;
     }
 
-    private Uni<Void> take(IpAssignment assignment) {
+    private Uni<Taken> take(IpAssignment assignment) {
         return assignments.findOrAdd(assignment.vpsId(), assignment.subjectId()).chain(vps -> {
             if (!vps.subjectId().equals(assignment.subjectId())) {
                 return refuse(assignment, vps.vpsId(), "VPS_OF_ANOTHER");
             }
             return assignments
                     .add(assignment)
-                    .chain(added -> added ? Uni.createFrom().voidItem() : refuseIfContradicted(assignment))
-                    .chain(() -> assignments.endQuarantine(vps));
+                    .chain(added -> added ? Uni.createFrom().item(Taken.STORED) : knownOrContradicted(assignment))
+                    .call(() -> assignments.endQuarantine(vps));
         });
     }
 
-    private Uni<Void> refuseIfContradicted(IpAssignment assignment) {
-        return assignments
-                .holder(assignment)
-                .chain(holder -> holder.isEmpty() || holder.get().equals(assignment.assignmentId())
-                        ? Uni.createFrom().voidItem()
-                        : refuse(assignment, holder.get(), "ADDRESS_HELD"));
+    private Uni<Taken> knownOrContradicted(IpAssignment assignment) {
+        return assignments.likeness(assignment).chain(likeness -> switch (likeness) {
+            case SAME -> Uni.createFrom().item(Taken.KNOWN);
+            case OTHER -> refuse(assignment, assignment.assignmentId(), "ID_REUSED");
+            case NONE ->
+                assignments
+                        .holder(assignment)
+                        .chain(holder -> refuse(assignment, holder.orElse(assignment.assignmentId()), "ADDRESS_HELD"));
+        });
     }
 
-    private Uni<Void> refuse(IpAssignment assignment, UUID conflictsWith, String kind) {
+    private Uni<Taken> refuse(IpAssignment assignment, UUID conflictsWith, String kind) {
         meters.counter("ip.assignments.refused", "kind", kind).increment();
-        return assignments.reportConflict(assignment, conflictsWith, kind);
+        return assignments
+                .reportConflict(assignment, conflictsWith, kind)
+                .replaceWith(Taken.refused(conflictsWith, kind));
     }
 
-    private Uni<Void> unlessErased(UUID subjectId, UUID vpsId, Supplier<Uni<Void>> work) {
+    private Uni<Taken> unlessErased(UUID subjectId, UUID vpsId, Supplier<Uni<Taken>> work) {
         return suppression.among(List.of(subjectId, vpsId)).chain(erased -> {
             if (erased.isEmpty()) {
                 return work.get();
             }
             suppression.countDropped("ip-assignments", 1);
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Taken.DROPPED);
         });
     }
 

@@ -1,32 +1,54 @@
 package com.estflux.privacy.metrics.assignment;
 
+import com.estflux.privacy.platform.paging.Page;
+import com.estflux.privacy.platform.paging.PageRequest;
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
+import com.estflux.privacy.platform.security.SubjectAccess;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Who held an address (PF-2.4), for staff who work on a case. */
-@Path("/v1/ip-assignments")
+@Path("/v1")
 @Tag(name = "IP assignments")
 public class IpAssignmentResource {
 
+    private static final ProblemType CONTRADICTION =
+            new ProblemType("assignment-conflict", 409, "The assignment contradicts another");
+    private static final ProblemType ERASED = new ProblemType("subject-erased", 409, "The subject or VPS was erased");
+
     private final AssignmentService service;
+    private final SubjectAccess access;
     private final Caller caller;
 
-    IpAssignmentResource(AssignmentService service, Caller caller) {
+    IpAssignmentResource(AssignmentService service, SubjectAccess access, Caller caller) {
         this.service = service;
+        this.access = access;
         this.caller = caller;
     }
 
@@ -42,8 +64,28 @@ public class IpAssignmentResource {
         }
     }
 
+    /**
+     * An assignment as provisioning says it.
+     *
+     * @param subjectId the customer
+     * @param vpsId the VPS
+     * @param ipAddress IPv4 or IPv6 address, or network with its prefix length
+     * @param assignedAt from when, UTC
+     * @param releasedAt until when, UTC, exclusive; left out while it lasts
+     */
+    @Schema(example = """
+            {"subjectId":"018f0000-0000-7000-8000-00000000000a","vpsId":"018f0000-0000-7000-8000-000000000001",\
+            "ipAddress":"2001:db8:7::/64","assignedAt":"2026-11-24T10:00:00Z"}""")
+    public record PlacedAddress(
+            @NotNull UUID subjectId,
+            @NotNull UUID vpsId,
+            @NotNull String ipAddress,
+            @NotNull Instant assignedAt,
+            @Nullable Instant releasedAt) {}
+
     /** Who held an address, or addresses of a network, at a moment. The look is audited with its case. */
     @GET
+    @Path("/ip-assignments")
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT})
     @Operation(summary = "Who held an address at a moment")
     public Uni<Held> heldAt(
@@ -60,6 +102,52 @@ public class IpAssignmentResource {
                     String caseReference) {
         return service.heldAt(Addresses.require(ip), moment(at), caseReference, caller.actor())
                 .map(Held::new);
+    }
+
+    /** Takes in an assignment, or its end: 201 the first time, 200 when it is known, 409 when it contradicts another. */
+    @PUT
+    @Path("/ip-assignments/{assignmentId}")
+    @RolesAllowed(Roles.ACCOUNT_SYSTEM)
+    @Operation(summary = "Assign an address or network to a VPS, or end that, as usage.assignments.v1 does")
+    @APIResponse(responseCode = "201", description = "Stored")
+    @APIResponse(responseCode = "200", description = "Known already, nothing changed")
+    @APIResponse(
+            responseCode = "409",
+            description = "It contradicts what conflictsWith names, or its subject was erased")
+    public Uni<Response> put(@PathParam("assignmentId") UUID assignmentId, @NotNull @Valid PlacedAddress placed) {
+        IpAssignment assignment = new IpAssignment(
+                assignmentId,
+                placed.subjectId(),
+                placed.vpsId(),
+                Addresses.require(placed.ipAddress()),
+                placed.assignedAt().truncatedTo(ChronoUnit.MICROS),
+                placed.releasedAt() == null ? null : placed.releasedAt().truncatedTo(ChronoUnit.MICROS));
+        if (assignment.releasedAt() != null && assignment.releasedAt().isBefore(assignment.assignedAt())) {
+            throw Problems.badRequest("invalid-time", "Invalid time", "releasedAt must not be before assignedAt");
+        }
+        return service.put(assignment).map(IpAssignmentResource::answer);
+    }
+
+    /** A customer's addresses, the latest first. */
+    @GET
+    @Path("/subjects/{subjectId}/ip-assignments")
+    @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
+    @Operation(summary = "Addresses a customer has and had")
+    public Uni<Page<IpAssignment>> ofSubject(@PathParam("subjectId") UUID subjectId, @BeanParam PageRequest page) {
+        return access.require(subjectId, Roles.PRIVACY_OFFICER, Roles.AUDITOR)
+                .chain(() -> service.ofSubject(subjectId, page));
+    }
+
+    private static Response answer(Taken taken) {
+        return switch (taken.outcome()) {
+            case STORED -> Response.status(Response.Status.CREATED).build();
+            case KNOWN -> Response.ok().build();
+            case DROPPED -> throw new ProblemException(ERASED, "nothing is stored about it any more");
+            case REFUSED ->
+                throw new ProblemException(CONTRADICTION, "release what conflictsWith names first")
+                        .with("conflictsWith", Objects.requireNonNull(taken.conflictsWith()))
+                        .with("kind", Objects.requireNonNull(taken.kind()));
+        };
     }
 
     private static Instant moment(String text) {

@@ -2,9 +2,12 @@ package com.estflux.privacy.metrics.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.MonthDay;
 import java.time.Period;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be set for the metrics ingest service. */
 @ConfigMapping(prefix = "estflux.metrics")
@@ -43,4 +46,43 @@ public interface MetricsConfig {
     /** Most bytes of requests held in memory at once; further requests are asked to come again. */
     @WithDefault("67108864")
     long requestBytesInFlight();
+
+    /** How long it is known who had an address, after it was given back; the rule of category {@code ip-assignment}. */
+    @WithDefault("P1Y")
+    Period ipAssignmentsKept();
+
+    /** Fewest people, visitors or customers, whom a figure in statistics may describe; at least two. */
+    @WithDefault("5")
+    @Min(2)
+    int minimumGroup();
+
+    /** Web analytics. */
+    Analytics analytics();
+
+    /** What can be set for web analytics. */
+    interface Analytics {
+
+        /** The hosts of the sites whose pages are counted. */
+        @WithDefault("estflux.com,www.estflux.com,estflux.ee,www.estflux.ee")
+        Set<String> sites();
+    }
+
+    /** Billing periods. */
+    Billing billing();
+
+    /** What can be set for billing periods. */
+    interface Billing {
+
+        /** How long closed periods are kept after the financial year in which they were closed ends (PF-6.2). */
+        @WithDefault("P7Y")
+        Period kept();
+
+        /** The last day of the financial year, such as {@code --12-31}. */
+        @WithDefault("--12-31")
+        MonthDay financialYearEnd();
+
+        /** How often samples that came after closing become adjustments. */
+        @WithDefault("1h")
+        Duration adjustEvery();
+    }
 }

@@ -57,6 +57,7 @@ class Erasure {
                         !Keep.records(resources, held.resources()).isEmpty()))
                 .call(held -> repository.deleteReports(subjectId, vpsIds))
                 .call(held -> repository.unrestrict(subjectId))
+                .call(held -> repository.forgetObjection(subjectId))
                 .call(held ->
                         repository.deleteAssignmentsExcept(subjectId, Keep.records(addresses, held.assignments())))
                 .map(held -> outcomes(held, addresses, traffic, resources)));
@@ -108,16 +109,20 @@ class Erasure {
             return repository.closeVps(subjectId).chain(() -> blank(subjectId, trafficStays, resourcesStay));
         }
         return repository
-                .anonymiseRollUps(subjectId)
+                .unlinkBillingPeriods(subjectId)
+                .chain(() -> repository.anonymiseRollUps(subjectId))
                 .chain(() -> repository.deleteSamples(subjectId))
                 .chain(() -> repository.deleteVps(subjectId));
     }
 
+    /** What was invoiced names both parts: where one of them goes, the invoice's figures are of nobody. */
     private Uni<Void> blank(UUID subjectId, boolean trafficStays, boolean resourcesStay) {
-        if (!resourcesStay) {
-            return repository.blank(subjectId, Part.RESOURCES);
+        if (trafficStays && resourcesStay) {
+            return Uni.createFrom().voidItem();
         }
-        return trafficStays ? Uni.createFrom().voidItem() : repository.blank(subjectId, Part.TRAFFIC);
+        return repository
+                .unlinkBillingPeriods(subjectId)
+                .chain(() -> repository.blank(subjectId, trafficStays ? Part.RESOURCES : Part.TRAFFIC));
     }
 
     private Uni<Void> suppress(List<UUID> vpsIds) {

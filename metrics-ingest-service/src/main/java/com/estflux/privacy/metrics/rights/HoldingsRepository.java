@@ -145,6 +145,17 @@ class HoldingsRepository {
         return run("UPDATE vps SET closed = true WHERE subject_id = :subjectId", subjectId);
     }
 
+    /** Closed billing periods stay exact for whoever holds the invoice, and of nobody for everyone else. */
+    Uni<Void> unlinkBillingPeriods(UUID subjectId) {
+        return run("DELETE FROM late_sample WHERE vps_no IN (" + NUMBERS + ")", subjectId)
+                .chain(() -> run("DELETE FROM superseded_sample WHERE vps_no IN (" + NUMBERS + ")", subjectId))
+                .chain(() -> run(
+                        "UPDATE billing_line SET vps_no = NULL, vps_id = NULL WHERE vps_no IN (" + NUMBERS + ")",
+                        subjectId))
+                .chain(() ->
+                        run("UPDATE billing_period SET subject_id = NULL WHERE subject_id = :subjectId", subjectId));
+    }
+
     Uni<Void> deleteVps(UUID subjectId) {
         return run("DELETE FROM vps WHERE subject_id = :subjectId", subjectId);
     }
@@ -155,6 +166,11 @@ class HoldingsRepository {
 
     Uni<Void> unrestrict(UUID subjectId) {
         return run("DELETE FROM restricted_subject WHERE subject_id = :subjectId", subjectId);
+    }
+
+    /** An objection has nothing left to be heeded for. */
+    Uni<Void> forgetObjection(UUID subjectId) {
+        return run("DELETE FROM objecting_subject WHERE subject_id = :subjectId", subjectId);
     }
 
     private static Uni<List<String>> strings(String query, UUID subjectId) {

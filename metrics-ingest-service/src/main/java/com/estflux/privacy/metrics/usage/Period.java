@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,16 @@ record Period(Instant from, Instant to, Window window) {
     /** The Tallinn date it ends before. */
     LocalDate endDate() {
         return LocalDate.ofInstant(to, Tallinn.ZONE);
+    }
+
+    /** The Tallinn date of its last moment. */
+    LocalDate lastDate() {
+        return LocalDate.ofInstant(to.minusNanos(1), Tallinn.ZONE);
+    }
+
+    /** How many Tallinn dates it touches. */
+    long days() {
+        return ChronoUnit.DAYS.between(firstDate(), lastDate()) + 1;
     }
 
     private static Instant moment(String text) {

@@ -5,6 +5,7 @@ import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,6 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class RollUps {
 
     private static final int BATCHES = 2_000;
+    private static final String STOP_SETTLING = "SELECT pg_advisory_xact_lock(hashtext('settle-usage'))";
+    private static final String STOP_WRITERS = "SELECT pg_advisory_xact_lock(hashtext('usage-writers'))";
+    private static final String SETTLE_ALL = "SELECT settle_usage(2147483647)";
 
     private final Pool pool;
 
@@ -44,5 +48,19 @@ public class RollUps {
                 .chain(rows -> rows.iterator().next().getBoolean("pending")
                         ? settle()
                         : Uni.createFrom().voidItem());
+    }
+
+    /**
+     * Settles everything, in a transaction of the driver's, and keeps everyone from settling or storing samples until it
+     * ends: what the roll-ups say then is all there is.
+     */
+    public Uni<Void> settleAlone(SqlConnection transaction) {
+        return transaction
+                .query(STOP_SETTLING)
+                .execute()
+                .chain(() -> transaction.query(SETTLE_ALL).execute())
+                .chain(() -> transaction.query(STOP_WRITERS).execute())
+                .chain(() -> transaction.query(SETTLE_ALL).execute())
+                .replaceWithVoid();
     }
 }

@@ -2,8 +2,8 @@ package com.estflux.privacy.metrics.usage;
 
 import com.estflux.privacy.platform.time.Tallinn;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.sqlclient.data.Numeric;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,20 +29,15 @@ class UsageRepository {
     private static final String MONTHS = "SELECT vps_no, month AS start, " + COLUMNS
             + " FROM usage_month WHERE vps_no = ANY ($1) AND month >= $2 AND month < $3 ORDER BY month, vps_no";
 
-    private final Pool pool;
-
-    UsageRepository(Pool pool) {
-        this.pool = pool;
-    }
-
     /** What one VPS used in one window. */
     record VpsWindow(int vpsNo, Instant start, Figures figures) {}
 
     /** What these VPS instances used, by window and VPS. */
-    Uni<List<VpsWindow>> usage(Integer[] vpsNos, Period period) {
+    Uni<List<VpsWindow>> usage(SqlClient client, Integer[] vpsNos, Period period) {
         return switch (period.window()) {
             case HOUR ->
                 read(
+                        client,
                         HOURS,
                         Tuple.of(
                                 vpsNos,
@@ -50,14 +45,23 @@ class UsageRepository {
                                 period.to().atOffset(ZoneOffset.UTC)),
                         row -> row.getOffsetDateTime("start").toInstant());
             case DAY ->
-                read(DAYS, Tuple.of(vpsNos, period.firstDate(), period.endDate()), UsageRepository::startOfDate);
+                read(
+                        client,
+                        DAYS,
+                        Tuple.of(vpsNos, period.firstDate(), period.endDate()),
+                        UsageRepository::startOfDate);
             case MONTH ->
-                read(MONTHS, Tuple.of(vpsNos, period.firstDate(), period.endDate()), UsageRepository::startOfDate);
+                read(
+                        client,
+                        MONTHS,
+                        Tuple.of(vpsNos, period.firstDate(), period.endDate()),
+                        UsageRepository::startOfDate);
         };
     }
 
-    private Uni<List<VpsWindow>> read(String query, Tuple parameters, java.util.function.Function<Row, Instant> start) {
-        return pool.preparedQuery(query).execute(parameters).map(rows -> {
+    private Uni<List<VpsWindow>> read(
+            SqlClient client, String query, Tuple parameters, java.util.function.Function<Row, Instant> start) {
+        return client.preparedQuery(query).execute(parameters).map(rows -> {
             List<VpsWindow> windows = new ArrayList<>();
             for (Row row : rows) {
                 windows.add(new VpsWindow(row.getInteger("vps_no"), start.apply(row), figures(row)));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param to end, exclusive
  * @param window what it is summed over
  * @param total everything together
+ * @param bandwidth the 95th percentile, if it is no more than a year; of a customer, of all VPS instances added slot
+ *     by slot
  * @param windows the windows in which there was something, in their order
  * @param vps the total of each VPS, if a customer was asked for
  */
@@ -26,6 +28,7 @@ public record UsageView(
         Instant to,
         String window,
         Figures total,
+        @Nullable Bandwidth bandwidth,
         List<WindowUsage> windows,
         @Nullable List<VpsUsage> vps) {
 
@@ -49,6 +52,9 @@ public record UsageView(
      *
      * @param vpsId the VPS
      * @param total the figures
+     * @param bandwidth the 95th percentile, if it is no more than a year
      */
-    public record VpsUsage(UUID vpsId, Figures total) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record VpsUsage(
+            UUID vpsId, Figures total, @Nullable Bandwidth bandwidth) {}
 }

@@ -30,6 +30,8 @@ import com.estflux.privacy.contracts.support.TicketClosed;
 import com.estflux.privacy.contracts.support.TicketOpened;
 import com.estflux.privacy.contracts.usage.IpAssigned;
 import com.estflux.privacy.contracts.usage.IpReleased;
+import com.estflux.privacy.contracts.usage.UsagePeriodAdjusted;
+import com.estflux.privacy.contracts.usage.UsagePeriodClosed;
 import com.estflux.privacy.contracts.usage.VpsSampled;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,16 @@ public enum EventType {
     IP_ASSIGNED("ip.assigned", Topic.USAGE_ASSIGNMENTS, IpAssigned.class, IpAssigned::assignmentId, IpAssigned::vpsId),
     /** An IP address was released. */
     IP_RELEASED("ip.released", Topic.USAGE_ASSIGNMENTS, IpReleased.class, IpReleased::assignmentId, IpReleased::vpsId),
+    /** A billing period was closed. */
+    USAGE_PERIOD_CLOSED(
+            "usage.period-closed", Topic.USAGE_PERIODS, UsagePeriodClosed.class, UsagePeriodClosed::periodId),
+    /** A closed billing period was adjusted. */
+    USAGE_PERIOD_ADJUSTED(
+            "usage.period-adjusted",
+            Topic.USAGE_PERIODS,
+            UsagePeriodAdjusted.class,
+            UsagePeriodAdjusted::adjustmentId,
+            UsagePeriodAdjusted::periodId),
     /** A consent changed. */
     CONSENT_CHANGED(
             "consent.changed",

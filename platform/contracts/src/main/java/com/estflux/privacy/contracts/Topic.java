@@ -20,6 +20,8 @@ public enum Topic {
      * tombstones remove a person's addresses before their day is over.
      */
     USAGE_ASSIGNMENTS("usage.assignments.v1", Cleanup.COMPACT_AND_DELETE, Duration.ofHours(24)),
+    /** Closed billing periods and their adjustments. */
+    USAGE_PERIODS("usage.periods.v1", Cleanup.DELETE, Duration.ofDays(7)),
     /** Consents and objections, the last of each subject and purpose. */
     CONSENT_CHANGES("consent.changes.v1", Cleanup.COMPACT, null),
     /** Published policy versions. */
