@@ -23,7 +23,7 @@ public class AuditResource {
     }
 
     /**
-     * Verifies the hash chain of this service's audit log, from its first entry.
+     * Verifies the hash chain of this service's audit log, from its first entry, and of the records it chains besides.
      *
      * @param keptPosition {@code verifiedEntries} of an earlier verification, to find out whether the end was cut off
      *     or the chain rewritten since
@@ -32,7 +32,10 @@ public class AuditResource {
     @GET
     @Path("/verification")
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "Verify the audit log's hash chain")
+    @Operation(
+            summary = "Verify the audit log's hash chain, and those of records",
+            description = "Recomputes every hash and names the first link that does not hold. Keep verifiedEntries and"
+                    + " headHash elsewhere and pass them next time, to find out whether the end was cut off since.")
     public Uni<AuditVerification> verification(
             @QueryParam("keptPosition") @Nullable Long keptPosition,
             @QueryParam("keptHash") @Nullable String keptHash) {

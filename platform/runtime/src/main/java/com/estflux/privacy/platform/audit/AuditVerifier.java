@@ -6,7 +6,10 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +29,11 @@ class AuditVerifier {
             """;
 
     private final Pool pool;
+    private final Instance<RecordChain> chains;
 
-    AuditVerifier(Pool pool) {
+    AuditVerifier(Pool pool, Instance<RecordChain> chains) {
         this.pool = pool;
+        this.chains = chains;
     }
 
     /** How far the chain has been followed, and whether it held. */
@@ -46,15 +51,34 @@ class AuditVerifier {
     Uni<AuditVerification> verify(@Nullable KeptHead kept) {
         return verifyFrom(new Progress(0, AuditChain.GENESIS, null, false), kept)
                 .map(end -> against(end, kept))
-                .chain(end -> pool.query("SELECT count(*) AS unsealed FROM audit_entry e"
-                                + " WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)")
-                        .execute()
-                        .map(rows -> new AuditVerification(
-                                end.brokenAt() == null,
-                                end.position(),
-                                end.hash(),
-                                end.brokenAt(),
-                                rows.iterator().next().getLong("unsealed"))));
+                .chain(end -> unsealed().chain(unsealed -> records().map(records -> result(end, unsealed, records))));
+    }
+
+    private static AuditVerification result(Progress end, long unsealed, List<ChainVerification> records) {
+        return new AuditVerification(
+                end.brokenAt() == null && records.stream().allMatch(ChainVerification::intact),
+                end.position(),
+                end.hash(),
+                end.brokenAt(),
+                unsealed,
+                records);
+    }
+
+    private Uni<Long> unsealed() {
+        return pool.query("SELECT count(*) AS unsealed FROM audit_entry e"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM audit_seal s WHERE s.entry_id = e.id)")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("unsealed"));
+    }
+
+    private Uni<List<ChainVerification>> records() {
+        Uni<List<ChainVerification>> verified = Uni.createFrom().item(List.of());
+        for (RecordChain chain : chains) {
+            verified = verified.chain(
+                    before -> chain.verify().map(result -> Stream.concat(before.stream(), Stream.of(result))
+                            .toList()));
+        }
+        return verified;
     }
 
     private static Progress against(Progress end, @Nullable KeptHead kept) {

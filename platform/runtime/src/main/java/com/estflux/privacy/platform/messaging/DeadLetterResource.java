@@ -34,7 +34,9 @@ public class DeadLetterResource {
     /** Lists dead letters, oldest first, without their content. */
     @GET
     @RolesAllowed({Roles.OPERATOR, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "List dead letters")
+    @Operation(
+            summary = "List dead letters",
+            description = "Events that could not be taken in, oldest first, with the reason and without their content.")
     public Uni<Page<DeadLetter>> list(@BeanParam PageRequest page) {
         return topic.list(page.after().map(DeadLetterResource::next).orElse(0L), page.limit() + 1)
                 .map(letters -> Page.of(letters, page, letter -> Long.toString(letter.id())));
@@ -47,7 +49,10 @@ public class DeadLetterResource {
     @POST
     @Path("/{id}/replay")
     @RolesAllowed(Roles.OPERATOR)
-    @Operation(summary = "Replay a dead letter")
+    @Operation(
+            summary = "Replay a dead letter",
+            description = "As it was if there is no body, otherwise the repaired event of the body. Replaying it again has"
+                    + " no further effect.")
     public Uni<Void> replay(@PathParam("id") long id, @Valid @Nullable RepairedEvent repaired) {
         return replay.replay(id, repaired, caller.actor());
     }
