@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Set;
 
 /** Settings of consent-service. */
 @ConfigMapping(prefix = "estflux.consent")
@@ -15,11 +17,30 @@ public interface ConsentConfig {
     /** How consents are grouped into transactions. */
     Grouping writes();
 
-    /** How web visitors are served. */
-    Visitors visitors();
+    /** How those who need no token are served. */
+    Anonymous anonymous();
 
     /** How customers are told of material changes of the policy. */
     Mailing mailing();
+
+    /** When consents lapse. */
+    Expiry expiry();
+
+    /** Where exports may be delivered to and corrections fetched from: scheme, host and port, as the URLs have them. */
+    @WithDefault("http://localhost:8082")
+    Set<String> deliveryOrigins();
+
+    /** How long a request with an {@code Idempotency-Key} is remembered: a repetition after that is a new one. */
+    @WithDefault("24h")
+    Duration requestsRememberedFor();
+
+    /** When consents lapse. */
+    interface Expiry {
+
+        /** How often lapsed consents are looked for, to tell those who listen. Decisions do not wait for it. */
+        @WithDefault("1m")
+        Duration every();
+    }
 
     /** How customers are told of material changes of the policy. */
     interface Mailing {
@@ -30,10 +51,10 @@ public interface ConsentConfig {
         int perMinute();
     }
 
-    /** How web visitors are served. */
-    interface Visitors {
+    /** How those who need no token are served. */
+    interface Anonymous {
 
-        /** Most requests of one client a minute to what anybody may call; beyond it 429. */
+        /** Most requests a minute of one client without a token to what anybody may call; beyond it 429. */
         @WithDefault("120")
         @Min(1)
         int requestsPerMinute();

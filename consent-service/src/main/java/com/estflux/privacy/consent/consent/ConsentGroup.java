@@ -78,7 +78,7 @@ final class ConsentGroup {
 
     private Consent accept(Key key, Recorded recorded) {
         Consent consent = Consent.of(recorded.record(), recorded.hash());
-        standings.put(key, new Standing(consent.revision(), consent.hash()));
+        standings.put(key, new Standing(consent.revision(), consent.hash(), consent.decidedAt()));
         records.add(recorded);
         last.put(key, recorded);
         Asked.Once once = recorded.asked().once();

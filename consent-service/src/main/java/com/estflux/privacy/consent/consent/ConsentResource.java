@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person's consents. */
 @Path("/v1/subjects/{subjectId}/consents")
-@Tag(name = "Consents")
+@Tag(name = "Consents", description = "What people agreed to, refused and withdrew")
 public class ConsentResource {
 
     private static final int LONGEST_KEY = 255;
@@ -50,7 +50,10 @@ public class ConsentResource {
     /** Lists where each consent stands. */
     @GET
     @RolesAllowed({Roles.CUSTOMER, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "List a subject's consents")
+    @Operation(
+            summary = "List a subject's consents",
+            description = "Where each stands. What the person was never asked about is not among them, see "
+                    + "consent-prompts.")
     public Uni<List<Consent>> list(@PathParam("subjectId") UUID subjectId) {
         return access.require(subjectId, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER, Roles.AUDITOR)
                 .chain(() -> consents.current(subjectId));
@@ -60,7 +63,9 @@ public class ConsentResource {
     @GET
     @Path("/{purpose}")
     @RolesAllowed({Roles.CUSTOMER, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "Get a subject's consent to a purpose")
+    @Operation(
+            summary = "Get a subject's consent to a purpose",
+            description = "Its ETag serves as If-Match of a change.")
     public Uni<RestResponse<Consent>> get(
             @PathParam("subjectId") UUID subjectId, @PathParam("purpose") String purpose) {
         return access.require(subjectId, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER, Roles.AUDITOR)
@@ -72,7 +77,10 @@ public class ConsentResource {
     @GET
     @Path("/history")
     @RolesAllowed({Roles.CUSTOMER, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "List the history of a subject's consents")
+    @Operation(
+            summary = "List the history of a subject's consents",
+            description = "Every grant, refusal, withdrawal and lapse, oldest first, with the version and hash "
+                    + "of the text that was shown.")
     public Uni<Page<Consent>> history(@PathParam("subjectId") UUID subjectId, @BeanParam PageRequest page) {
         return access.require(subjectId, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER, Roles.AUDITOR)
                 .chain(() -> consents.history(subjectId, page));
@@ -85,7 +93,11 @@ public class ConsentResource {
     @PUT
     @Path("/{purpose}")
     @RolesAllowed({Roles.CUSTOMER, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER})
-    @Operation(summary = "Grant, refuse or withdraw consent to a purpose")
+    @Operation(
+            summary = "Grant, refuse or withdraw consent to a purpose",
+            description = "Durable, and binding on every decision, once answered. The notice shown must be the "
+                    + "current one; a withdrawal needs none. Staff may record refusals and withdrawals they "
+                    + "were told, but cannot consent for a person.")
     public Uni<RestResponse<Consent>> put(
             @PathParam("subjectId") UUID subjectId,
             @PathParam("purpose") String purpose,

@@ -129,6 +129,25 @@ class ConsentRows {
                 row.getString("hash"));
     }
 
+    /** A whole record of the history. */
+    static ConsentRecord record(Row row) {
+        OffsetDateTime expiresAt = row.getOffsetDateTime("expires_at");
+        return new ConsentRecord(
+                row.getUUID("record_id"),
+                row.getUUID("subject_key"),
+                row.getString("purpose_key"),
+                row.getLong("revision"),
+                ConsentState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getInteger("notice_version"),
+                row.getString("notice_hash"),
+                row.getString("language"),
+                row.getString("channel"),
+                row.getString("actor"),
+                row.getOffsetDateTime("decided_at").toInstant(),
+                expiresAt == null ? null : expiresAt.toInstant(),
+                row.getString("previous_hash"));
+    }
+
     private static Asked.Once once(Recorded recorded) {
         return Objects.requireNonNull(recorded.asked().once());
     }

@@ -1,6 +1,7 @@
 package com.estflux.privacy.consent.consent;
 
 import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.consent.ConsentState;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
@@ -19,6 +20,10 @@ final class ConsentRules {
     private static final ProblemType STALE_NOTICE =
             new ProblemType("stale-notice", 409, "The notice shown is not the current one");
 
+    /** What an import is refused with if a decision of the same time or later is on record. */
+    static final ProblemType LATER_DECISION =
+            new ProblemType("later-decision-on-record", 409, "A later decision is on record");
+
     private ConsentRules() {}
 
     /**
@@ -32,6 +37,32 @@ final class ConsentRules {
      * @throws ProblemException if it may not be recorded
      */
     static ConsentRecord next(Asked asked, @Nullable Terms terms, UUID subjectKey, Standing standing, Instant now) {
+        Terms valid = requireConsentable(asked, terms);
+        asked.precondition().require(standing.revision());
+        ConsentRequest request = asked.request();
+        int noticeVersion = noticeVersion(asked, valid);
+        if (valid.noticeHash() == null) {
+            throw Problems.badRequest(
+                    "unknown-notice", "There is no such notice", "no notice has this version in this language");
+        }
+        Instant decidedAt = decidedAt(asked, standing, now).truncatedTo(ChronoUnit.MICROS);
+        return new ConsentRecord(
+                EventMessage.newId(),
+                subjectKey,
+                asked.purpose(),
+                standing.revision() + 1,
+                asked.state(),
+                noticeVersion,
+                valid.noticeHash(),
+                request.language(),
+                request.channel(),
+                asked.actor(),
+                decidedAt,
+                asked.state() == ConsentState.GRANTED ? expiry(decidedAt, valid) : null,
+                standing.hash());
+    }
+
+    private static Terms requireConsentable(Asked asked, @Nullable Terms terms) {
         if (terms == null) {
             throw new ProblemException(UNKNOWN_PURPOSE, "see /v1/purposes");
         }
@@ -40,44 +71,42 @@ final class ConsentRules {
                             "not-consent-based", "The purpose does not rest on consent", "its legal basis is another")
                     .with("legalBasis", terms.legalBasis());
         }
-        asked.precondition().require(standing.revision());
-        ConsentRequest request = asked.request();
-        int noticeVersion = noticeVersion(request, terms);
-        if (terms.noticeHash() == null) {
-            throw Problems.badRequest(
-                    "unknown-notice", "There is no such notice", "no notice has this version in this language");
-        }
-        Instant decidedAt = now.truncatedTo(ChronoUnit.MICROS);
-        return new ConsentRecord(
-                EventMessage.newId(),
-                subjectKey,
-                asked.purpose(),
-                standing.revision() + 1,
-                request.decision().state(),
-                noticeVersion,
-                terms.noticeHash(),
-                request.language(),
-                request.channel(),
-                asked.actor(),
-                decidedAt,
-                request.decision() == Choice.GRANTED ? expiry(decidedAt, terms) : null,
-                standing.hash());
+        return terms;
     }
 
-    private static int noticeVersion(ConsentRequest request, Terms terms) {
-        Integer shown = request.noticeVersion();
-        if (request.decision() == Choice.WITHDRAWN) {
+    /**
+     * Only what is decided now must refer to the current notice. What was decided before refers to the one that was shown
+     * then, and a withdrawal to any.
+     */
+    private static int noticeVersion(Asked asked, Terms terms) {
+        Integer shown = asked.request().noticeVersion();
+        if (asked.request().decision() == Choice.WITHDRAWN) {
             return shown == null ? terms.noticeVersion() : shown;
         }
         if (shown == null) {
             throw Problems.badRequest(
                     "notice-version-required", "noticeVersion is required", "say which notice was shown");
         }
-        if (shown != terms.noticeVersion()) {
+        if (shown != terms.noticeVersion() && asked.occasion().madeAt() == null) {
             throw new ProblemException(STALE_NOTICE, "show the current notice and ask again")
                     .with("currentVersion", terms.noticeVersion());
         }
         return shown;
+    }
+
+    /** What is imported takes its place in the history only behind what is there: it never undoes a later decision. */
+    private static Instant decidedAt(Asked asked, Standing standing, Instant now) {
+        Instant madeAt = asked.occasion().madeAt();
+        if (madeAt == null) {
+            return now;
+        }
+        if (madeAt.isAfter(now)) {
+            throw Problems.badRequest("decided-in-the-future", "It was not decided yet", "decidedAt lies ahead");
+        }
+        if (!madeAt.isAfter(standing.decidedAt())) {
+            throw new ProblemException(LATER_DECISION, "import decisions in the order they were made");
+        }
+        return madeAt;
     }
 
     /** Counted in the calendar of Tallinn: two years of consent end on the same day, whatever the offset is then. */

@@ -7,6 +7,7 @@ import com.estflux.privacy.platform.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,10 +46,15 @@ public class ConsentService {
      * @param granted whether statistics may be counted
      * @param noticeVersion version of the notice they were shown
      * @param language its language
+     * @param madeAt when they chose
      */
-    public record StatisticsChoice(UUID subjectId, boolean granted, int noticeVersion, String language) {}
+    public record StatisticsChoice(
+            UUID subjectId, boolean granted, int noticeVersion, String language, Instant madeAt) {}
 
-    /** Records a choice about statistics. */
+    /**
+     * Records a choice about statistics, with the time it was made: which of several is the most recent must not depend
+     * on when they were brought along.
+     */
     public Uni<Consent> recordChoice(StatisticsChoice choice, String actor) {
         ConsentRequest request = new ConsentRequest(
                 choice.granted() ? Choice.GRANTED : Choice.REFUSED,
@@ -56,7 +62,14 @@ public class ConsentService {
                 choice.language(),
                 "website");
         return record(new Asked(
-                choice.subjectId(), STATISTICS_PURPOSE, request, actor, Precondition.NONE, Asked.STATISTICS, null));
+                choice.subjectId(),
+                STATISTICS_PURPOSE,
+                request,
+                actor,
+                Precondition.NONE,
+                Asked.STATISTICS,
+                null,
+                new Asked.Occasion(choice.madeAt(), false)));
     }
 
     /** Where a person's choice about statistics stands. */

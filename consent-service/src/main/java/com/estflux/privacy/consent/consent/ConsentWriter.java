@@ -35,7 +35,8 @@ class ConsentWriter {
     private static final String LOCK = "SELECT lock_subjects($1::uuid[], $2::text[])";
     private static final String SITUATIONS = """
             SELECT s.subject_key, p.legal_basis, p.consent_valid_for, p.notice_version, n.hash AS notice_hash,
-                   c.revision AS standing_revision, c.hash AS standing_hash, q.request_digest,
+                   c.revision AS standing_revision, c.hash AS standing_hash, c.decided_at AS standing_decided_at,
+                   q.request_digest,
                    r.record_id, r.purpose_key, r.revision, r.state, r.notice_version AS shown_version,
                    r.notice_hash AS shown_hash, r.language, r.channel, r.actor, r.decided_at, r.expires_at,
                    r.previous_hash, r.hash, r.subject_key AS record_subject_key
@@ -133,7 +134,12 @@ class ConsentWriter {
                                 row.getString("consent_valid_for"),
                                 row.getInteger("notice_version"),
                                 row.getString("notice_hash")),
-                revision == null ? Standing.NONE : new Standing(revision, row.getString("standing_hash")),
+                revision == null
+                        ? Standing.NONE
+                        : new Standing(
+                                revision,
+                                row.getString("standing_hash"),
+                                row.getOffsetDateTime("standing_decided_at").toInstant()),
                 row.getUUID("record_id") == null
                         ? null
                         : new Repeatable(row.getString("request_digest"), ConsentRows.consent(row, "shown_")));

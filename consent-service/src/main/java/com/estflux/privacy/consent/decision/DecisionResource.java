@@ -16,12 +16,17 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** "May we?", for whoever is about to process personal data. */
 @Path("/v1/decisions")
-@Tag(name = "Decisions")
+@Tag(name = "Decisions", description = "May we?")
 public class DecisionResource {
 
     /** Who may ask about anybody. */
@@ -62,7 +67,11 @@ public class DecisionResource {
         Roles.USAGE_COLLECTOR,
         Roles.STORE
     })
-    @Operation(summary = "May this purpose be processed for this subject now?")
+    @Operation(
+            summary = "May this purpose be processed for this subject now?",
+            description = "Only allowed: true means yes. An unknown subject or purpose is a no with its reason, "
+                    + "not an error. Takes account of consent, refusal, expiry, objection, restriction, "
+                    + "account and erasure, and is never older than the request.")
     public Uni<Decision> decide(
             @QueryParam("subjectId") @Nullable String subjectId, @QueryParam("purpose") @Nullable String purpose) {
         Question question = question(subjectId, purpose);
@@ -87,8 +96,23 @@ public class DecisionResource {
         Roles.USAGE_COLLECTOR,
         Roles.STORE
     })
-    @Operation(summary = "May these purposes be processed for these subjects now? NDJSON in, NDJSON out")
-    public Multi<byte[]> query(@Context HttpServerRequest request, @QueryParam("purpose") @Nullable String purpose) {
+    @Operation(
+            summary = "May these purposes be processed for these subjects now? NDJSON in, NDJSON out",
+            description = "Up to 100,000 questions, one a line, answered in order while they arrive. The last line is"
+                    + " {\"end\":true,\"answered\":N}; if it is missing, the answer broke off, and what is not there"
+                    + " is a no.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = NDJSON,
+                            schema = @Schema(type = SchemaType.STRING),
+                            example = "{\"subjectId\":\"2f0b6f3c-54a5-4c5a-9b56-0f3a0c6f3c11\",\"purpose\":"
+                                    + "\"marketing-email\"}\n"))
+    public Multi<byte[]> query(
+            @Context HttpServerRequest request,
+            @Parameter(description = "What lines that are a bare subject id ask about") @QueryParam("purpose") @Nullable
+                    String purpose) {
         return bulk.answer(
                 io.vertx.mutiny.core.http.HttpServerRequest.newInstance(request)
                         .toMulti()

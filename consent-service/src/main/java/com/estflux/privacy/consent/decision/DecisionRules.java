@@ -65,7 +65,7 @@ final class DecisionRules {
             case "upheld" -> Verdict.no(Reason.OBJECTION, purpose.legalBasis(), evidence);
             case "raised" ->
                 purpose.stopsWhen().equals("upheld-objection")
-                        ? Verdict.yes(Reason.LEGITIMATE_INTEREST, purpose.legalBasis(), evidence)
+                        ? Verdict.yes(Reason.OBJECTION_PENDING, purpose.legalBasis(), evidence)
                         : Verdict.no(Reason.OBJECTION, purpose.legalBasis(), evidence);
             case "overridden" -> Verdict.yes(Reason.OBJECTION_OVERRIDDEN, purpose.legalBasis(), evidence);
             default -> Verdict.yes(Reason.LEGITIMATE_INTEREST, purpose.legalBasis(), null);

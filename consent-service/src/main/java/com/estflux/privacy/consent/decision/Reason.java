@@ -10,6 +10,11 @@ public enum Reason {
     LEGAL_OBLIGATION("legal-obligation"),
     /** A legitimate interest, without an objection that stops it (Art. 6(1)(f)). */
     LEGITIMATE_INTEREST("legitimate-interest"),
+    /**
+     * An objection to security or fraud prevention is being examined (PF-3/4: it stops them when it is upheld). Meanwhile
+     * data may be used only to protect the rights of others or for legal claims (Art. 18(2)).
+     */
+    OBJECTION_PENDING("objection-pending"),
     /** An objection was overridden on compelling legitimate grounds (Art. 21(1)). */
     OBJECTION_OVERRIDDEN("objection-overridden"),
     /** The person consented (Art. 6(1)(a)). */

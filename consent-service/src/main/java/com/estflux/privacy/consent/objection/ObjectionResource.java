@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A person's objections to legitimate interests. */
 @Path("/v1/subjects/{subjectId}/objections")
-@Tag(name = "Objections")
+@Tag(name = "Objections", description = "Objections to legitimate interests (Art. 21)")
 public class ObjectionResource {
 
     private final ObjectionService objections;
@@ -66,7 +66,9 @@ public class ObjectionResource {
     /** Lists a person's objections. */
     @GET
     @RolesAllowed({Roles.CUSTOMER, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "List a subject's objections")
+    @Operation(
+            summary = "List a subject's objections",
+            description = "Each with its state and the record that proves it.")
     public Uni<List<Objection>> list(@PathParam("subjectId") UUID subjectId) {
         return access.require(subjectId, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER, Roles.AUDITOR)
                 .chain(() -> objections.list(subjectId));
@@ -76,7 +78,11 @@ public class ObjectionResource {
     @PUT
     @Path("/{purpose}")
     @RolesAllowed({Roles.CUSTOMER, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER})
-    @Operation(summary = "Raise or lift an objection")
+    @Operation(
+            summary = "Raise or lift an objection",
+            description = "To a purpose that rests on legitimate interests. It ends service-improvement at "
+                    + "once; security and fraud-prevention go on until it is upheld, meanwhile only to "
+                    + "protect the rights of others or for legal claims.")
     public Uni<Objection> put(
             @PathParam("subjectId") UUID subjectId,
             @PathParam("purpose") String purpose,
@@ -94,7 +100,10 @@ public class ObjectionResource {
     @PUT
     @Path("/{purpose}/ruling")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
-    @Operation(summary = "Uphold or override an objection")
+    @Operation(
+            summary = "Uphold or override an objection",
+            description = "With grounds, which the person may read. Upheld, the processing ends; overridden, "
+                    + "compelling legitimate grounds let it go on (Art. 21(1)).")
     public Uni<Objection> rule(
             @PathParam("subjectId") UUID subjectId,
             @PathParam("purpose") String purpose,

@@ -42,7 +42,10 @@ public class AcceptanceResource {
     /** Records an acceptance: the customer's own word, or the account system's that they went on using the service. */
     @POST
     @RolesAllowed({Roles.CUSTOMER, Roles.ACCOUNT_SYSTEM})
-    @Operation(summary = "Record that a customer accepted a version")
+    @Operation(
+            summary = "Record that a customer accepted a version",
+            description = "explicit: the customer's own word. continued-use: the account system saw them use "
+                    + "the service after the version took effect (PF-11.1).")
     public Uni<Void> accept(@PathParam("subjectId") UUID subjectId, @Valid @NotNull AcceptanceRequest request) {
         return access.require(subjectId, Roles.ACCOUNT_SYSTEM)
                 .chain(() -> mailing.accept(subjectId, request.version(), request.kind(), caller.actor()));

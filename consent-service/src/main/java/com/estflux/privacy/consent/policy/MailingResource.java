@@ -41,7 +41,11 @@ public class MailingResource {
     /** How far the mailing about a version is. */
     @GET
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR, Roles.ACCOUNT_SYSTEM})
-    @Operation(summary = "Get the progress of the mailing about a version")
+    @Operation(
+            summary = "Get the progress of the mailing about a version",
+            description = "recipients are to be told, claimed were handed to a mailer, confirmed were mailed. "
+                    + "What is claimed and stays unconfirmed was in the hands of a mailer that died: it is "
+                    + "not mailed again.")
     public Uni<MailingService.Progress> progress(@PathParam("version") String version) {
         return mailing.progress(version);
     }
@@ -50,7 +54,10 @@ public class MailingResource {
     @POST
     @Path("/claims")
     @RolesAllowed(Roles.ACCOUNT_SYSTEM)
-    @Operation(summary = "Claim recipients of the mailing about a version")
+    @Operation(
+            summary = "Claim recipients of the mailing about a version",
+            description = "Each is handed out once, ever, so nobody is mailed twice. Fewer than asked for, or "
+                    + "none, when the throttle says so or all are claimed.")
     public Uni<Recipients> claim(@PathParam("version") String version, @Valid @NotNull ClaimRequest request) {
         return mailing.claim(version, request.limit()).map(Recipients::new);
     }
@@ -59,7 +66,9 @@ public class MailingResource {
     @POST
     @Path("/confirmations")
     @RolesAllowed(Roles.ACCOUNT_SYSTEM)
-    @Operation(summary = "Confirm mails that were sent")
+    @Operation(
+            summary = "Confirm mails that were sent",
+            description = "May be repeated. What was not claimed is not confirmed.")
     public Uni<Void> confirm(@PathParam("version") String version, @Valid @NotNull Recipients recipients) {
         return mailing.confirm(version, recipients.subjectIds()).replaceWithVoid();
     }

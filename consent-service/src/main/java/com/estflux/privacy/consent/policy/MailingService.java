@@ -50,10 +50,18 @@ class MailingService {
 
     @WithSession
     Uni<Progress> progress(String version) {
-        return policies.progress(version, now()).map(counts -> new Progress(counts[0], counts[1], counts[2]));
+        return policies.findById(version)
+                .onItem()
+                .ifNull()
+                .failWith(Problems::notFound)
+                .chain(() -> policies.progress(version, now()))
+                .map(counts -> new Progress(counts[0], counts[1], counts[2]));
     }
 
-    /** Hands out recipients, as many as the throttle leaves for this minute. */
+    /**
+     * Hands out recipients, as many as the throttle leaves for this minute; who closed their account meanwhile is left
+     * out. The version's row is locked, so that several mailers together keep to the throttle.
+     */
     @WithTransaction
     Uni<List<UUID>> claim(String version, int limit) {
         return policies.locked(version)

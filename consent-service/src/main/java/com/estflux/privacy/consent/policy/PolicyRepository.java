@@ -17,9 +17,9 @@ class PolicyRepository implements PanacheRepositoryBase<PolicyEntity, String> {
     private static final String CLAIM = """
             UPDATE policy_recipient SET claimed_at = :now
             WHERE (version, subject_id) IN (
-                SELECT version, subject_id FROM policy_recipient
-                WHERE version = :version AND claimed_at IS NULL
-                ORDER BY subject_id LIMIT :most FOR UPDATE SKIP LOCKED)
+                SELECT r.version, r.subject_id FROM policy_recipient r JOIN subject s ON s.subject_id = r.subject_id
+                WHERE r.version = :version AND r.claimed_at IS NULL AND s.account_state = 'open'
+                ORDER BY r.subject_id LIMIT :most FOR UPDATE OF r SKIP LOCKED)
             RETURNING subject_id
             """;
 

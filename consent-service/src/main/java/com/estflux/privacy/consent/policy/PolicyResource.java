@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.policy;
 
+import com.estflux.privacy.consent.ratelimit.RateLimited;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
@@ -21,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The privacy policy and its versions. Published ones are public; drafts are staff's. */
 @Path("/v1/policies")
-@Tag(name = "Policies")
+@Tag(name = "Policies", description = "Versions of the privacy policy, telling customers of them, and their acceptance")
 public class PolicyResource {
 
     private final PolicyService policies;
@@ -36,7 +37,11 @@ public class PolicyResource {
     @GET
     @Path("/current")
     @PermitAll
-    @Operation(summary = "Get the policy that applies today")
+    @RateLimited
+    @Operation(
+            summary = "Get the policy that applies today",
+            description = "Of the published versions that are in effect, by the date in Tallinn, the last; with "
+                    + "its texts.")
     public Uni<Policy> current() {
         return policies.current();
     }
@@ -45,7 +50,8 @@ public class PolicyResource {
     @GET
     @Path("/{version}")
     @PermitAll
-    @Operation(summary = "Get a published version")
+    @RateLimited
+    @Operation(summary = "Get a published version", description = "Drafts are not shown.")
     public Uni<Policy> get(@PathParam("version") String version) {
         return policies.get(version).invoke(policy -> {
             if (!policy.status().equals("published")) {
@@ -58,7 +64,9 @@ public class PolicyResource {
     @GET
     @Path("/{before}/diff/{after}")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "Compare two versions")
+    @Operation(
+            summary = "Compare two versions",
+            description = "Line by line: = in both, - in the first only, + in the second only. Drafts too.")
     public Uni<List<Difference.Line>> difference(
             @PathParam("before") String before,
             @PathParam("after") String after,
@@ -70,7 +78,10 @@ public class PolicyResource {
     @PUT
     @Path("/{version}")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
-    @Operation(summary = "Draft a version")
+    @Operation(
+            summary = "Draft a version",
+            description = "A draft may be written anew until it is published. material says whether every "
+                    + "customer is told by mail.")
     public Uni<Policy> draft(@PathParam("version") String version, @Valid @NotNull PolicyDraft draft) {
         if (!version.matches("[0-9A-Za-z][0-9A-Za-z._-]{0,31}") || version.equals("current")) {
             throw Problems.badRequest("invalid-version", "Invalid version", "use letters, digits, dots and dashes");
@@ -82,7 +93,10 @@ public class PolicyResource {
     @POST
     @Path("/{version}/publication")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
-    @Operation(summary = "Publish a version")
+    @Operation(
+            summary = "Publish a version",
+            description = "It never changes again. A material one puts every active customer on the list of its "
+                    + "mailing.")
     public Uni<Policy> publish(@PathParam("version") String version) {
         return policies.publish(version, caller.actor());
     }

@@ -4,9 +4,11 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PurposeRepository implements PanacheRepositoryBase<PurposeEntity, String> {
@@ -16,6 +18,7 @@ class PurposeRepository implements PanacheRepositoryBase<PurposeEntity, String> 
             FROM notice n
             JOIN purpose p ON p.purpose_key = n.purpose_key AND p.notice_version = n.version
             JOIN notice_text t ON t.hash = n.hash
+            WHERE cast(:purpose AS text) IS NULL OR n.purpose_key = :purpose
             ORDER BY n.purpose_key, n.language
             """;
 
@@ -23,10 +26,15 @@ class PurposeRepository implements PanacheRepositoryBase<PurposeEntity, String> 
         return listAll(Sort.by("purposeKey"));
     }
 
-    /** The notices to show now, by purpose. */
-    Uni<Map<String, List<Notice>>> currentNotices() {
+    Uni<PurposeEntity> locked(String key) {
+        return findById(key, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The notices to show now, by purpose; of one purpose, or of all. */
+    Uni<Map<String, List<Notice>>> currentNotices(@Nullable String purpose) {
         return getSession()
                 .chain(session -> session.createNativeQuery(CURRENT_NOTICES, Object[].class)
+                        .setParameter("purpose", purpose)
                         .getResultList())
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(

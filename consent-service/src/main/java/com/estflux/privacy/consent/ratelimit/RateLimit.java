@@ -1,4 +1,4 @@
-package com.estflux.privacy.consent.visitor;
+package com.estflux.privacy.consent.ratelimit;
 
 import com.estflux.privacy.consent.ConsentConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +26,7 @@ class RateLimit {
 
     @Inject
     RateLimit(ConsentConfig config) {
-        this(config.visitors().requestsPerMinute());
+        this(config.anonymous().requestsPerMinute());
     }
 
     RateLimit(int perMinute) {

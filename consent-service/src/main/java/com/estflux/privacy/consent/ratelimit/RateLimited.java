@@ -1,4 +1,4 @@
-package com.estflux.privacy.consent.visitor;
+package com.estflux.privacy.consent.ratelimit;
 
 import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;
@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Anybody may call it, so each client may only so often. */
+/** Anybody may call it, so each client without a token may only so often; beyond that 429. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface RateLimited {}
+public @interface RateLimited {}

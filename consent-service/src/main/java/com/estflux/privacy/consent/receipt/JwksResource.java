@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.receipt;
 
+import com.estflux.privacy.consent.ratelimit.RateLimited;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -21,7 +22,11 @@ public class JwksResource {
     /** The public keys of all receipts ever signed. */
     @GET
     @PermitAll
-    @Operation(summary = "Get the keys that verify receipts")
+    @RateLimited
+    @Operation(
+            summary = "Get the keys that verify receipts",
+            description = "A JWK set (RFC 7517) with every key receipts were ever signed with, so that old "
+                    + "receipts stay verifiable.")
     public Uni<JsonWebKeys> keys() {
         return keys.published();
     }

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Consent receipts. */
 @Path("/v1/receipts")
-@Tag(name = "Receipts")
+@Tag(name = "Receipts", description = "Signed proofs, verifiable by anyone")
 public class ReceiptResource {
 
     private final ReceiptService receipts;
@@ -29,7 +29,10 @@ public class ReceiptResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
-    @Operation(summary = "Get the signed receipt of a consent record")
+    @Operation(
+            summary = "Get the signed receipt of a consent record",
+            description = "A receipt with the fields of ISO/IEC TS 27560, readable and as a JWS. The same "
+                    + "record always has the same receipt; after an erasure there is none.")
     public Uni<SignedReceipt> get(@PathParam("id") UUID id) {
         return receipts.find(id)
                 .map(found -> found.orElseThrow(Problems::notFound))

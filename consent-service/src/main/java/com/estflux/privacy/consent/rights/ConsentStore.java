@@ -12,6 +12,8 @@ import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.rights.SubjectExport;
+import com.estflux.privacy.contracts.rights.SubjectRectify;
 import com.estflux.privacy.contracts.rights.SubjectRestrict;
 import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
 import com.estflux.privacy.contracts.rights.Treatment;
@@ -36,11 +38,23 @@ class ConsentStore implements PrivacyStore {
 
     private final HeldConsents held;
     private final SubjectService subjects;
+    private final ConsentExport export;
+    private final OneTimeUrls urls;
+    private final Corrections corrections;
     private final Outbox outbox;
 
-    ConsentStore(HeldConsents held, SubjectService subjects, Outbox outbox) {
+    ConsentStore(
+            HeldConsents held,
+            SubjectService subjects,
+            ConsentExport export,
+            OneTimeUrls urls,
+            Corrections corrections,
+            Outbox outbox) {
         this.held = held;
         this.subjects = subjects;
+        this.export = export;
+        this.urls = urls;
+        this.corrections = corrections;
         this.outbox = outbox;
     }
 
@@ -52,7 +66,14 @@ class ConsentStore implements PrivacyStore {
                 "privacy",
                 "privacy@estflux.com",
                 List.of(DataCategory.CONSENT_RECORD),
-                List.of(Right.ERASURE, Right.RESTRICTION, Right.OBJECTION, Right.WITHDRAWAL),
+                List.of(
+                        Right.ACCESS,
+                        Right.PORTABILITY,
+                        Right.RECTIFICATION,
+                        Right.ERASURE,
+                        Right.RESTRICTION,
+                        Right.OBJECTION,
+                        Right.WITHDRAWAL),
                 Duration.ofMinutes(1));
     }
 
@@ -134,6 +155,25 @@ class ConsentStore implements PrivacyStore {
         return subjects.unrestrict(command.subjectId(), command.purposes())
                 .chain(() -> held.recordIds(command.subjectId()))
                 .map(ids -> outcomes(ids, Outcome.UNRESTRICTED, null));
+    }
+
+    /** Delivers before it says so: a delivery that fails is tried again, and the same export may arrive twice. */
+    @Override
+    public Uni<List<CategoryOutcome>> export(SubjectExport command) {
+        if (!command.categories().contains(DataCategory.CONSENT_RECORD)) {
+            return Uni.createFrom().item(List.of());
+        }
+        return held.recordIds(command.subjectId())
+                .call(() -> urls.put(command.deliveryUrl(), command.commandId(), export.export(command.subjectId())))
+                .map(ids -> outcomes(ids, Outcome.EXPORTED, null));
+    }
+
+    @Override
+    public Uni<List<CategoryOutcome>> rectify(SubjectRectify command) {
+        if (!command.categories().contains(DataCategory.CONSENT_RECORD)) {
+            return Uni.createFrom().item(List.of());
+        }
+        return corrections.apply(command).map(ids -> outcomes(ids, Outcome.RECTIFIED, null));
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.estflux.privacy.consent.visitor;
 import com.estflux.privacy.consent.purpose.Notice;
 import com.estflux.privacy.consent.purpose.Purpose;
 import com.estflux.privacy.consent.purpose.PurposeService;
+import com.estflux.privacy.consent.ratelimit.RateLimited;
 import com.estflux.privacy.platform.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -29,7 +30,10 @@ public class BannerResource {
     /** What a banner must show, in a language. */
     @GET
     @PermitAll
-    @Operation(summary = "Get what a cookie banner must show")
+    @Operation(
+            summary = "Get what a cookie banner must show",
+            description = "The text about statistics, what cannot be refused, and the choices, equally easy to "
+                    + "reach. A choice is sent to choicesPath.")
     public Uni<Banner> banner(@QueryParam("lang") @DefaultValue("en") String language) {
         return purposes.list().map(all -> {
             Notice notice = all.stream()

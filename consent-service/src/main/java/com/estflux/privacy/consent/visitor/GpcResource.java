@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.visitor;
 
+import com.estflux.privacy.consent.ratelimit.RateLimited;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +19,9 @@ public class GpcResource {
     /** Says that Global Privacy Control is honoured. */
     @GET
     @PermitAll
-    @Operation(summary = "Say that Global Privacy Control is honoured")
+    @Operation(
+            summary = "Say that Global Privacy Control is honoured",
+            description = "The file the specification of Global Privacy Control asks for.")
     public Map<String, Object> gpc() {
         return SUPPORTED;
     }

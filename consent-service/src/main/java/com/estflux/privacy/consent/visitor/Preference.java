@@ -1,6 +1,7 @@
 package com.estflux.privacy.consent.visitor;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,12 @@ record Preference(
 
     /** Nothing is known. */
     static final Preference NONE = new Preference(null, null, null);
+
+    /** When what counts came about: the choice, or the signal where it is what counts. */
+    Instant decidedAt() {
+        boolean signalled = signalledAt != null && (chosenAt == null || signalledAt.isAfter(chosenAt));
+        return Objects.requireNonNull(signalled ? signalledAt : chosenAt, "nothing is known");
+    }
 
     /** An explicit choice. */
     static Preference chosen(VisitorChoice choice, Instant at) {

@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.visitor;
 
+import com.estflux.privacy.consent.ratelimit.RateLimited;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -19,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Choices of web visitors. Anybody may call it, so each client only so often. */
 @Path("/v1/visitors/{visitorId}")
-@Tag(name = "Visitors")
+@Tag(name = "Visitors", description = "Cookie choices of web visitors")
 public class VisitorResource {
 
     private final VisitorService visitors;
@@ -35,7 +36,10 @@ public class VisitorResource {
     @Path("/choices")
     @PermitAll
     @RateLimited
-    @Operation(summary = "Record a visitor's cookie choices")
+    @Operation(
+            summary = "Record a visitor's cookie choices",
+            description = "Strictly necessary cookies cannot be refused; statistics can. Sec-GPC: 1 or DNT: 1 "
+                    + "on the request is taken note of, and the explicit choice wins over it.")
     public Uni<VisitorState> choose(
             @PathParam("visitorId") UUID visitorId,
             @Context HttpServerRequest request,
@@ -48,7 +52,10 @@ public class VisitorResource {
     @Path("/choices")
     @PermitAll
     @RateLimited
-    @Operation(summary = "Get what holds for a visitor")
+    @Operation(
+            summary = "Get what holds for a visitor",
+            description = "Sec-GPC: 1 or DNT: 1 on this very request counts as an opt-out, unless the visitor "
+                    + "explicitly chose otherwise later.")
     public Uni<VisitorState> state(@PathParam("visitorId") UUID visitorId, @Context HttpServerRequest request) {
         return visitors.state(visitorId, circumstances(request));
     }
@@ -57,7 +64,10 @@ public class VisitorResource {
     @POST
     @Path("/link")
     @RolesAllowed(Roles.CUSTOMER)
-    @Operation(summary = "Link a visitor to the customer who logged in")
+    @Operation(
+            summary = "Link a visitor to the customer who logged in",
+            description = "The most recent explicit choice wins; a refusal of the customer never becomes a yes "
+                    + "by this; a signal counts where nobody chose.")
     public Uni<VisitorService.Linked> link(@PathParam("visitorId") UUID visitorId) {
         return visitors.link(visitorId, caller.subjectId(), caller.actor());
     }

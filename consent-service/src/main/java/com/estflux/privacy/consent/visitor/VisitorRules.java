@@ -28,25 +28,22 @@ final class VisitorRules {
      *
      * @param person what the person chose, logged in or in an earlier merge
      * @param visitor what the visitor chose or signalled
-     * @return the choice to record; empty if the person's stands
+     * @return the choice to record, with the time the visitor made it; empty if the person's stands
      */
     static Optional<VisitorChoice> merge(Preference person, Preference visitor) {
         Optional<VisitorChoice> theirs = effective(visitor);
         if (person.choice() == null || person.chosenAt() == null) {
             return theirs;
         }
-        if (theirs.isEmpty() || theirs.get() == person.choice()) {
-            return Optional.empty();
-        }
-        return theirs.get() == VisitorChoice.REFUSED && decidedAt(visitor).isAfter(person.chosenAt())
+        return person.choice() == VisitorChoice.GRANTED && chosenAt(visitor).isAfter(person.chosenAt())
                 ? theirs
                 : Optional.empty();
     }
 
-    /** When the visitor's effective choice was made; a signal has no moment of decision and so never wins by date. */
-    private static Instant decidedAt(Preference visitor) {
-        return visitor.chosenAt() == null || visitor.choice() != VisitorChoice.REFUSED
-                ? Instant.MIN
-                : visitor.chosenAt();
+    /** When the choice that holds was made; a signal has no moment of decision and so never wins by date. */
+    private static Instant chosenAt(Preference visitor) {
+        boolean explicit = visitor.choice() != null
+                && effective(visitor).filter(visitor.choice()::equals).isPresent();
+        return explicit && visitor.chosenAt() != null ? visitor.chosenAt() : Instant.MIN;
     }
 }

@@ -50,13 +50,25 @@ class VisitorService {
         if (request.necessary() == VisitorChoice.REFUSED) {
             throw new ProblemException(NECESSARY, "they carry the session of the control panel (PF-8.1)");
         }
-        return visitors.noticeHash(request.noticeVersion(), request.language()).chain(hash -> {
-            if (hash == null) {
-                throw Problems.badRequest(
-                        "unknown-notice", "There is no such notice", "see /v1/banner for the current one");
-            }
-            return visitors.known(visitorId, now()).map(visitor -> choose(visitor, request, hash, circumstances));
-        });
+        return visitors.noticeHash(request.noticeVersion(), request.language())
+                .invoke(hash -> {
+                    if (hash == null) {
+                        throw Problems.badRequest(
+                                "unknown-notice", "There is no such notice", "see /v1/banner for the current one");
+                    }
+                })
+                .call(() -> visitors.currentNotice().invoke(current -> requireCurrent(request, current)))
+                .chain(hash -> visitors.known(visitorId, now())
+                        .map(visitor -> choose(visitor, request, Objects.requireNonNull(hash), circumstances)));
+    }
+
+    /** An opt-out counts whatever notice was shown. */
+    private static void requireCurrent(ChoiceRequest request, int current) {
+        if (request.analytics() == VisitorChoice.GRANTED && request.noticeVersion() != current) {
+            throw Problems.conflict(
+                            "stale-notice", "The notice shown is not the current one", "see /v1/banner and ask again")
+                    .with("currentVersion", current);
+        }
     }
 
     private VisitorState choose(
@@ -102,9 +114,21 @@ class VisitorService {
      */
     Uni<Linked> link(UUID visitorId, UUID subjectId, String actor) {
         return preference(visitorId, subjectId)
-                .chain(visitor -> consents.statisticsChoice(subjectId)
-                        .chain(standing -> merge(subjectId, visitor, standing.orElse(null), actor)))
+                .chain(visitor -> merge(subjectId, visitor, actor)
+                        .onFailure(VisitorService::isLate)
+                        .recoverWithUni(() -> merge(subjectId, visitor, actor)))
                 .call(() -> markLinked(visitorId, subjectId));
+    }
+
+    /** The person decided meanwhile: what holds now has to be looked at again. */
+    private static boolean isLate(Throwable failure) {
+        return failure instanceof ProblemException problem
+                && problem.type().slug().equals("later-decision-on-record");
+    }
+
+    private Uni<Linked> merge(UUID subjectId, Shown visitor, String actor) {
+        return consents.statisticsChoice(subjectId)
+                .chain(standing -> merge(subjectId, visitor, standing.orElse(null), actor));
     }
 
     private Uni<Linked> merge(UUID subjectId, Shown visitor, @Nullable Consent standing, String actor) {
@@ -119,9 +143,10 @@ class VisitorService {
                                         subjectId,
                                         choice == VisitorChoice.GRANTED,
                                         visitor.noticeVersion(),
-                                        visitor.language()),
+                                        visitor.language(),
+                                        visitor.preference().decidedAt()),
                                 actor)
-                        .map(consent -> new Linked(name(choice), true)))
+                        .map(consent -> new Linked(name(choice), choice != person.choice())))
                 .orElseGet(() -> Uni.createFrom()
                         .item(new Linked(person.choice() == null ? "unset" : name(person.choice()), false)));
     }

@@ -33,7 +33,7 @@ class DecisionRulesTest {
         "legal-obligation,     obligation-ends,  false, '',     '',         true,  legal-obligation",
         "legitimate-interests, objection,        false, open,   '',         true,  legitimate-interest",
         "legitimate-interests, objection,        false, open,   raised,     false, objection",
-        "legitimate-interests, upheld-objection, false, open,   raised,     true,  legitimate-interest",
+        "legitimate-interests, upheld-objection, false, open,   raised,     true,  objection-pending",
         "legitimate-interests, upheld-objection, false, open,   upheld,     false, objection",
         "legitimate-interests, upheld-objection, false, open,   overridden, true,  objection-overridden",
         "legitimate-interests, objection,        false, open,   lifted,     true,  legitimate-interest",

@@ -16,6 +16,7 @@ import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,9 @@ class ObjectionResourceTest {
                 .then()
                 .statusCode(200)
                 .body("revision", equalTo(1));
-        assertThat(mayWe(customer.subjectId(), "security").getBoolean("allowed"))
-                .isTrue();
+        JsonPath meanwhile = mayWe(customer.subjectId(), "security");
+        assertThat(meanwhile.getBoolean("allowed")).isTrue();
+        assertThat(meanwhile.getString("reason")).isEqualTo("objection-pending");
         as("privacy-officer")
                 .body(Map.of("ruling", "upheld", "grounds", "no compelling grounds"))
                 .put(path + "/ruling")

@@ -1,14 +1,18 @@
 package com.estflux.privacy.consent.rights;
 
 import static com.estflux.privacy.consent.fixture.ConsentApi.MARKETING;
+import static com.estflux.privacy.consent.fixture.ConsentApi.as;
 import static com.estflux.privacy.consent.fixture.ConsentApi.decide;
+import static com.estflux.privacy.consent.fixture.ConsentApi.decision;
 import static com.estflux.privacy.consent.fixture.ConsentApi.mayWe;
+import static com.estflux.privacy.consent.fixture.ConsentApi.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.estflux.privacy.consent.fixture.Database;
 import com.estflux.privacy.consent.fixture.Events;
+import com.estflux.privacy.consent.fixture.OneTimePlace;
 import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.account.AccountClosed;
@@ -20,6 +24,8 @@ import com.estflux.privacy.contracts.rights.Command;
 import com.estflux.privacy.contracts.rights.CommandCompleted;
 import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.rights.SubjectExport;
+import com.estflux.privacy.contracts.rights.SubjectRectify;
 import com.estflux.privacy.contracts.rights.SubjectRestrict;
 import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
 import com.estflux.privacy.contracts.rights.SubjectVerify;
@@ -30,10 +36,13 @@ import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -156,6 +165,111 @@ class ConsentStoreTest {
         assertThat(reason(subject, "security")).isEqualTo("restricted");
         complete(new SubjectUnrestrict(UUID.randomUUID(), null, subject, List.of(), US, NOW));
         assertThat(reason(subject, MARKETING)).isEqualTo("consent");
+    }
+
+    /** Nothing leads to the person any more: not the id, not the pseudonym in anything but what must recognise it. */
+    @Test
+    void shouldLeaveNoIdentifierAnywhere() {
+        Customer customer = Identities.newCustomer();
+        UUID subject = customer.subjectId();
+        UUID visitor = UUID.randomUUID();
+        as(customer)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(decision("granted"))
+                .put(path(subject))
+                .then()
+                .statusCode(200);
+        as(customer).body(Map.of("state", "raised")).put("/v1/subjects/" + subject + "/objections/security");
+        as(customer).header("DNT", "1").get("/v1/visitors/" + visitor + "/choices");
+        as(customer).post("/v1/visitors/" + visitor + "/link").then().statusCode(200);
+        soon().until(() -> Database.number("SELECT count(*) FROM outbox") == 0);
+        assertThat(Database.rowsWith(subject.toString())).isPositive();
+
+        assertThat(complete(erase(subject, List.of())))
+                .singleElement()
+                .matches(one -> one.outcome() == Outcome.ANONYMISED && one.count() == 3);
+
+        soon().until(() -> Database.number("SELECT count(*) FROM outbox") == 0);
+        assertThat(Database.rowsWith(subject.toString())).isZero();
+        assertThat(Database.rowsWith(visitor.toString())).isZero();
+    }
+
+    @Test
+    void shouldDeliverExportLineByLine() throws IOException {
+        Customer customer = Identities.newCustomer();
+        UUID subject = customer.subjectId();
+        decide(customer, "granted");
+        decide(customer, "withdrawn");
+        as(customer).body(Map.of("state", "raised")).put("/v1/subjects/" + subject + "/objections/security");
+
+        try (OneTimePlace place = new OneTimePlace("")) {
+            var export = new SubjectExport(
+                    UUID.randomUUID(), null, subject, List.of(DataCategory.CONSENT_RECORD), place.url(), US, NOW);
+            assertThat(complete(export))
+                    .singleElement()
+                    .matches(one -> one.outcome() == Outcome.EXPORTED && one.count() == 3);
+
+            List<JsonPath> lines = place.received().lines().map(JsonPath::from).toList();
+            assertThat(lines)
+                    .extracting(line -> line.getString("kind"))
+                    .containsExactly("person", "consent", "consent", "objection", "end");
+            assertThat(lines.get(2).getString("state")).isEqualTo("withdrawn");
+            assertThat(lines.get(1).getString("noticeTitle")).isEqualTo("News and offers by email");
+            assertThat(place.commandId()).isEqualTo(export.commandId().toString());
+            assertThat(as(customer)
+                            .get("/v1/subjects/" + subject + "/consent-export")
+                            .asString()
+                            .strip())
+                    .isEqualTo(place.received().strip());
+        }
+        as(Identities.newCustomer())
+                .get("/v1/subjects/" + subject + "/consent-export")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void shouldDeliverToKnownPlacesOnly() {
+        UUID subject = UUID.randomUUID();
+        var elsewhere = new SubjectExport(
+                UUID.randomUUID(),
+                null,
+                subject,
+                List.of(DataCategory.CONSENT_RECORD),
+                "http://localhost:1/elsewhere",
+                US,
+                NOW);
+        int before = Events.deadLetters();
+        Events.publish(elsewhere);
+
+        soon().until(() -> Events.deadLetters() > before);
+        assertThat(Events.heard(Topic.PRIVACY_RECEIPTS, CommandCompleted.class))
+                .extracting(CommandCompleted::commandId)
+                .doesNotContain(elsewhere.commandId());
+    }
+
+    @Test
+    void shouldCorrectByFollowingTheWrongDecisionOnce() throws IOException {
+        Customer customer = Identities.newCustomer();
+        UUID subject = customer.subjectId();
+        decide(customer, "granted");
+
+        try (OneTimePlace place = new OneTimePlace(
+                "{\"consents\":[{\"purpose\":\"marketing-email\",\"decision\":\"refused\",\"noticeVersion\":1,"
+                        + "\"language\":\"en\"}]}")) {
+            var rectify = new SubjectRectify(
+                    UUID.randomUUID(), null, subject, List.of(DataCategory.CONSENT_RECORD), place.url(), US, NOW);
+            assertThat(complete(rectify))
+                    .singleElement()
+                    .matches(one -> one.outcome() == Outcome.RECTIFIED && one.count() == 1);
+            Events.publish(rectify);
+        }
+        assertThat(reason(subject, MARKETING)).isEqualTo("refused");
+        as(customer)
+                .get("/v1/subjects/" + subject + "/consents/history")
+                .then()
+                .body("items.state", equalTo(List.of("granted", "refused")))
+                .body("items[1].channel", equalTo("rectification"));
     }
 
     private static SubjectErase erase(UUID subject, List<CategoryInstruction> instructions) {

@@ -92,6 +92,68 @@ class VisitorResourceTest {
     }
 
     @Test
+    void shouldLetTheMostRecentChoiceWinWheneverItIsBroughtAlong() {
+        Customer customer = Identities.newCustomer();
+        UUID early = UUID.randomUUID();
+        UUID late = UUID.randomUUID();
+        anybody().body(choice("granted")).post(path(early)).then().statusCode(200);
+        anybody().body(choice("refused")).post(path(late)).then().statusCode(200);
+        as(customer).post("/v1/visitors/" + early + "/link").then().body("analytics", equalTo("granted"));
+
+        as(customer)
+                .post("/v1/visitors/" + late + "/link")
+                .then()
+                .statusCode(200)
+                .body("analytics", equalTo("refused"))
+                .body("changed", equalTo(true));
+        as(customer)
+                .post("/v1/visitors/" + late + "/link")
+                .then()
+                .statusCode(200)
+                .body("changed", equalTo(false));
+    }
+
+    @Test
+    void shouldTakeDoNotTrackForAnOptOutAtLogin() {
+        UUID visitor = UUID.randomUUID();
+        Customer customer = Identities.newCustomer();
+        anybody()
+                .header("DNT", "1")
+                .get(path(visitor))
+                .then()
+                .body("analytics", equalTo("refused"))
+                .body("source", equalTo("dnt"));
+
+        as(customer).post("/v1/visitors/" + visitor + "/link").then().body("analytics", equalTo("refused"));
+
+        assertThat(mayWe(customer.subjectId(), "web-analytics").getString("reason"))
+                .isEqualTo("opted-out");
+    }
+
+    @Test
+    void shouldRefuseAgreementToAnUnknownNotice() {
+        Map<String, Object> body = choice("granted");
+        body.put("noticeVersion", 99);
+        anybody()
+                .body(body)
+                .post(path(UUID.randomUUID()))
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://estflux.com/problems/unknown-notice"));
+        body.put("noticeVersion", 1);
+        body.put("language", "fi");
+        anybody().body(body).post(path(UUID.randomUUID())).then().statusCode(400);
+        body.put("language", "en");
+        body.put("subjectId", UUID.randomUUID());
+        anybody()
+                .body(body)
+                .post(path(UUID.randomUUID()))
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://estflux.com/problems/malformed-body"));
+    }
+
+    @Test
     void shouldSayWhatBannersShow() {
         given().queryParam("lang", "et")
                 .get("/v1/banner")

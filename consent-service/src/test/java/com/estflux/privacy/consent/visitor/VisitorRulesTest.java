@@ -5,6 +5,8 @@ import static com.estflux.privacy.consent.visitor.VisitorChoice.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -85,16 +87,48 @@ class VisitorRulesTest {
         assertThat(Network.of(null)).isNull();
     }
 
-    @Test
-    void shouldLimitEachClientByItself() {
-        RateLimit limit = new RateLimit(60);
-        for (int i = 0; i < 60; i++) {
-            assertThat(limit.allows("one", 0)).isTrue();
+    /**
+     * The rule said once more, about whole histories: the person's first known will counts; a refusal stands for good; of
+     * explicit choices after a yes, the most recent decides, whenever they were brought along.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 20261125})
+    void shouldAgreeWithReferenceModelHoweverManyVisitorsTurnOutToBeThePerson(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            List<Preference> visitors = new ArrayList<>();
+            for (int n = random.nextInt(6); n >= 0; n--) {
+                visitors.add(random(random, true));
+            }
+            Preference person = Preference.NONE;
+            for (Preference visitor : visitors) {
+                VisitorChoice merged = VisitorRules.merge(person, visitor).orElse(null);
+                person = merged == null ? person : Preference.chosen(merged, visitor.decidedAt());
+            }
+            assertThat(person.choice()).as("%s", visitors).isEqualTo(reference(visitors));
         }
-        assertThat(limit.allows("one", 0)).isFalse();
-        assertThat(limit.allows("other", 0)).isTrue();
-        assertThat(limit.allows("one", 1_000_000_000L)).isTrue();
-        assertThat(limit.allows("one", 1_000_000_000L)).isFalse();
+    }
+
+    private static @Nullable VisitorChoice reference(List<Preference> visitors) {
+        VisitorChoice standing = null;
+        Instant latest = Instant.MIN;
+        for (Preference visitor : visitors) {
+            boolean signalled = visitor.signalledAt() != null
+                    && (visitor.chosenAt() == null || visitor.signalledAt().isAfter(visitor.chosenAt()));
+            if (standing == null && signalled) {
+                standing = REFUSED;
+            } else if (visitor.chosenAt() != null && standing == null) {
+                standing = visitor.choice();
+                latest = visitor.chosenAt();
+            } else if (standing == GRANTED
+                    && visitor.chosenAt() != null
+                    && visitor.chosenAt().isAfter(latest)) {
+                boolean overtaken = signalled && visitor.choice() == GRANTED;
+                standing = overtaken ? standing : visitor.choice();
+                latest = overtaken ? latest : visitor.chosenAt();
+            }
+        }
+        return standing;
     }
 
     private static @Nullable VisitorChoice after(Preference person, Preference visitor) {

@@ -51,8 +51,9 @@ public class DeadLetterResource {
     @RolesAllowed(Roles.OPERATOR)
     @Operation(
             summary = "Replay a dead letter",
-            description = "As it was if there is no body, otherwise the repaired event of the body. Replaying it again has"
-                    + " no further effect.")
+            description =
+                    "As it was if there is no body, otherwise the repaired event of the body. Replaying it again has"
+                            + " no further effect.")
     public Uni<Void> replay(@PathParam("id") long id, @Valid @Nullable RepairedEvent repaired) {
         return replay.replay(id, repaired, caller.actor());
     }

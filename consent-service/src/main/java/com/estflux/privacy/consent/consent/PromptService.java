@@ -1,0 +1,52 @@
+package com.estflux.privacy.consent.consent;
+
+import com.estflux.privacy.consent.purpose.Notice;
+import com.estflux.privacy.consent.purpose.Purpose;
+import com.estflux.privacy.consent.purpose.PurposeService;
+import com.estflux.privacy.platform.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Says what a person is to be asked. */
+@ApplicationScoped
+class PromptService {
+
+    private final PurposeService purposes;
+    private final ConsentHistory history;
+    private final Clock clock;
+
+    PromptService(PurposeService purposes, ConsentHistory history, Clock clock) {
+        this.purposes = purposes;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** What to ask a person, in a language. */
+    Uni<List<Prompt>> prompts(UUID subjectId, String language) {
+        return purposes.list().chain(all -> history.current(subjectId).map(consents -> {
+            Map<String, Consent> standing =
+                    consents.stream().collect(Collectors.toMap(Consent::purpose, Function.identity()));
+            return all.stream()
+                    .filter(purpose -> purpose.legalBasis().equals(Asked.CONSENT))
+                    .flatMap(purpose -> PromptRules.occasion(
+                            standing.get(purpose.key()), purpose.materialSinceVersion(), clock.instant())
+                            .map(reason -> new Prompt(purpose.key(), reason, notice(purpose, language)))
+                            .stream())
+                    .toList();
+        }));
+    }
+
+    private static Notice notice(Purpose purpose, String language) {
+        return purpose.notices().stream()
+                .filter(notice -> notice.language().equals(language))
+                .findFirst()
+                .orElseThrow(() -> Problems.badRequest(
+                        "unknown-language", "There is no text in this language", "see /v1/purposes for languages"));
+    }
+}
