@@ -34,7 +34,10 @@ final class WrongTokens {
     /** Signed, and over. */
     String expired(String username) {
         int usual = lifespan(1);
-        String token = faults.customers().staffToken(username);
+        String token = faults.stack()
+                .keycloak()
+                .passwordToken(username, Realm.DEMO_PASSWORD)
+                .value();
         lifespan(usual);
         LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
         return token;
