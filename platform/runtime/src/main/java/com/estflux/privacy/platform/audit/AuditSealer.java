@@ -2,7 +2,7 @@ package com.estflux.privacy.platform.audit;
 
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
-import com.estflux.privacy.platform.transaction.Failures;
+import com.estflux.privacy.platform.transaction.RecurringWork;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -48,24 +48,21 @@ public class AuditSealer {
 
     @Scheduled(every = "${estflux.audit.seal-every:1s}", concurrentExecution = SKIP, identity = "audit-sealer")
     Uni<Void> sealScheduled() {
-        return calmly(seal(WINDOW).replaceWithVoid());
+        return RecurringWork.attempt(
+                LOG, "audit log not sealed, next time", seal(WINDOW).replaceWithVoid());
     }
 
     /** Finds stragglers, and leaves the head of the chain in the log, out of reach of who may edit the database. */
     @Scheduled(every = "1h", delayed = "10s", concurrentExecution = SKIP, identity = "audit-sealer-complete")
     Uni<Void> sealCompletely() {
-        return calmly(seal().chain(() -> pool.query(HEAD).execute())
-                .invoke(rows -> rows.forEach(head -> LOG.infof(
-                        "audit chain head: position %d hash %s", head.getLong("position"), head.getString("hash"))))
-                .replaceWithVoid());
-    }
-
-    /** While the database is away, one line a time says so; nothing is lost, the next time seals it. */
-    private static Uni<Void> calmly(Uni<Void> sealing) {
-        return sealing.onFailure()
-                .invoke(failure -> LOG.warnf("audit log not sealed, next time: %s", Failures.describe(failure)))
-                .onFailure()
-                .recoverWithNull();
+        return RecurringWork.attempt(
+                LOG,
+                "audit log not sealed, next time",
+                seal().chain(() -> pool.query(HEAD).execute())
+                        .invoke(rows -> rows.forEach(head -> LOG.infof(
+                                "audit chain head: position %d hash %s",
+                                head.getLong("position"), head.getString("hash"))))
+                        .replaceWithVoid());
     }
 
     /** Seals everything committed so far; completes with the number of entries sealed. */

@@ -9,7 +9,7 @@ import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.store.SubjectTraces;
-import com.estflux.privacy.platform.transaction.Failures;
+import com.estflux.privacy.platform.transaction.RecurringWork;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -108,13 +108,13 @@ public class IdempotentRequests implements SubjectTraces {
 
     @Scheduled(every = "1h", concurrentExecution = SKIP, identity = "idempotent-requests-purge")
     Uni<Void> purge() {
-        return pool.query("DELETE FROM idempotent_request WHERE requested_at < clock_timestamp() - interval '24 hours'")
-                .execute()
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("idempotent requests not purged: %s", Failures.describe(failure)))
-                .onFailure()
-                .recoverWithNull();
+        return RecurringWork.attempt(
+                LOG,
+                "idempotent requests not purged",
+                pool.query(
+                                "DELETE FROM idempotent_request WHERE requested_at < clock_timestamp() - interval '24 hours'")
+                        .execute()
+                        .replaceWithVoid());
     }
 
     private Uni<Integer> keep(Mutiny.Session session, String key, Object result) {

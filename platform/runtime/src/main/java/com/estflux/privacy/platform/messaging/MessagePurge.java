@@ -2,7 +2,7 @@ package com.estflux.privacy.platform.messaging;
 
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
-import com.estflux.privacy.platform.transaction.Failures;
+import com.estflux.privacy.platform.transaction.RecurringWork;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -27,16 +27,15 @@ class MessagePurge {
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = SKIP, identity = "message-purge")
     Uni<Void> purge() {
-        return delete(
-                        "DELETE FROM inbox WHERE received_at < clock_timestamp() - make_interval(secs => $1)",
-                        config.inboxRetention())
-                .chain(() -> delete(
-                        "DELETE FROM outbox_rejected WHERE rejected_at < clock_timestamp() - make_interval(secs => $1)",
-                        config.rejectedRetention()))
-                .onFailure()
-                .invoke(failure -> LOG.warnf("messages not purged, next time: %s", Failures.describe(failure)))
-                .onFailure()
-                .recoverWithNull();
+        return RecurringWork.attempt(
+                LOG,
+                "messages not purged, next time",
+                delete(
+                                "DELETE FROM inbox WHERE received_at < clock_timestamp() - make_interval(secs => $1)",
+                                config.inboxRetention())
+                        .chain(() -> delete(
+                                "DELETE FROM outbox_rejected WHERE rejected_at < clock_timestamp() - make_interval(secs => $1)",
+                                config.rejectedRetention())));
     }
 
     private Uni<Void> delete(String statement, Duration age) {

@@ -2,7 +2,7 @@ package com.estflux.privacy.platform.messaging;
 
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
-import com.estflux.privacy.platform.transaction.Failures;
+import com.estflux.privacy.platform.transaction.RecurringWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -41,18 +41,17 @@ class OutboxMeters {
 
     @Scheduled(every = "5s", concurrentExecution = SKIP, identity = "outbox-meters")
     Uni<Void> measure() {
-        return pool.query(BACKLOG)
-                .execute()
-                .map(rows -> rows.iterator().next())
-                .invoke(row -> {
-                    backlog.set(row.getLong("backlog"));
-                    ageSeconds.set(row.getLong("age"));
-                    rejected.set(row.getLong("rejected"));
-                })
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("outbox not measured: %s", Failures.describe(failure)))
-                .onFailure()
-                .recoverWithNull();
+        return RecurringWork.attempt(
+                LOG,
+                "outbox not measured",
+                pool.query(BACKLOG)
+                        .execute()
+                        .map(rows -> rows.iterator().next())
+                        .invoke(row -> {
+                            backlog.set(row.getLong("backlog"));
+                            ageSeconds.set(row.getLong("age"));
+                            rejected.set(row.getLong("rejected"));
+                        })
+                        .replaceWithVoid());
     }
 }

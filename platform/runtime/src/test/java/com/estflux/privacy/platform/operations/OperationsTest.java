@@ -32,7 +32,9 @@ class OperationsTest {
                 .statusCode(200)
                 .body("checks.find { it.name == 'command-log' }.status", equalTo("UP")));
         given().get("/q/health/live").then().statusCode(200);
-        given().get("/q/health/started").then().statusCode(200);
+        // It asks whether partitions are assigned, which they are only some time after a broker was away.
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/q/health/started").then().statusCode(200));
         given().get("/q/metrics").then().statusCode(200).body(containsString("outbox_backlog"));
         given().get("/q/openapi")
                 .then()
