@@ -1,8 +1,7 @@
 package com.estflux.privacy.metrics.analytics;
 
-import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.metrics.anonymity.Days;
 import com.estflux.privacy.platform.security.Roles;
-import com.estflux.privacy.platform.time.Tallinn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -17,8 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.Period;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -75,19 +73,7 @@ public class PageviewResource {
                     @QueryParam("to")
                     @Nullable
                     String to) {
-        LocalDate end = to == null ? Tallinn.today(clock) : date(to);
-        LocalDate start = from == null ? end.minusDays(30) : date(from);
-        if (!start.isBefore(end) || start.plusYears(5).isBefore(end)) {
-            throw Problems.badRequest("invalid-period", "Invalid period", "ask for one day to five years");
-        }
-        return summaries.summary(start, end);
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw Problems.badRequest("invalid-period", "Invalid period", "pass dates such as 2026-11-01");
-        }
+        Days days = Days.of(from, to, clock, Period.ofYears(5), "ask for one day to five years");
+        return summaries.summary(days.start(), days.end());
     }
 }

@@ -1,9 +1,9 @@
 package com.estflux.privacy.metrics.capacity;
 
+import com.estflux.privacy.metrics.anonymity.Days;
 import com.estflux.privacy.metrics.capacity.CapacityRepository.By;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Roles;
-import com.estflux.privacy.platform.time.Tallinn;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -14,8 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -69,12 +68,8 @@ public class CapacityResource {
                     @QueryParam("to")
                     @Nullable
                     String to) {
-        LocalDate end = to == null ? Tallinn.today(clock) : date(to);
-        LocalDate start = from == null ? end.minusDays(30) : date(from);
-        if (!start.isBefore(end) || start.plusYears(1).isBefore(end)) {
-            throw Problems.badRequest("invalid-period", "Invalid period", "ask for one day to a year");
-        }
-        return service.capacity(group(by), start, end);
+        Days days = Days.of(from, to, clock, Period.ofYears(1), "ask for one day to a year");
+        return service.capacity(group(by), days.start(), days.end());
     }
 
     private static By group(@Nullable String name) {
@@ -86,13 +81,5 @@ public class CapacityResource {
                 .findFirst()
                 .orElseThrow(
                         () -> Problems.badRequest("invalid-group", "Invalid group", "pass one of host, plan, region"));
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw Problems.badRequest("invalid-period", "Invalid period", "pass dates such as 2026-11-01");
-        }
     }
 }

@@ -1,6 +1,5 @@
 package com.estflux.privacy.metrics.counter;
 
-import com.estflux.privacy.platform.crypto.Pseudonyms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -12,10 +11,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,12 +21,10 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class CounterRepository {
 
-    private static final String HOLD_OFF_ERASURE = "SELECT pg_advisory_xact_lock_shared(hashtext('usage-writers'))";
     /** Who derives samples of a VPS sees all of its readings: the others wait here. */
     private static final String LOCK =
             "SELECT vps_id FROM vps WHERE vps_id = ANY ($1) AND NOT closed ORDER BY vps_no FOR NO KEY UPDATE";
 
-    private static final String SUPPRESSED = "SELECT pseudonym FROM suppression WHERE pseudonym = ANY ($1)";
     private static final String WAITING = "SELECT count(*) AS readings FROM counter_reading WHERE NOT known";
     private static final String COLUMNS = "cpu_microseconds, memory_used_bytes, disk_read_bytes, disk_written_bytes,"
             + " disk_read_operations, disk_write_operations, received_bytes, transmitted_bytes";
@@ -53,16 +48,6 @@ class CounterRepository {
             + " SELECT DISTINCT *, 'conflict' FROM unnest($1::uuid[], $2::timestamptz[]) ON CONFLICT DO NOTHING";
     private static final String DERIVE = "SELECT derive_usage($1, $2, $3) AS samples";
 
-    private final Pseudonyms pseudonyms;
-
-    CounterRepository(Pseudonyms pseudonyms) {
-        this.pseudonyms = pseudonyms;
-    }
-
-    Uni<Void> holdOffErasure(SqlConnection connection) {
-        return connection.query(HOLD_OFF_ERASURE).execute().replaceWithVoid();
-    }
-
     /** Which of these are known; no one else derives their samples until the transaction ends. */
     Uni<Set<UUID>> lock(SqlConnection connection, Collection<UUID> vpsIds) {
         return connection
@@ -72,20 +57,6 @@ class CounterRepository {
                     Set<UUID> known = new HashSet<>();
                     rows.forEach(row -> known.add(row.getUUID("vps_id")));
                     return known;
-                });
-    }
-
-    /** Which of these were erased. */
-    Uni<Set<UUID>> suppressed(SqlConnection connection, Collection<UUID> vpsIds) {
-        Map<String, UUID> byPseudonym = new HashMap<>();
-        vpsIds.forEach(id -> byPseudonym.put(pseudonyms.of(id), id));
-        return connection
-                .preparedQuery(SUPPRESSED)
-                .execute(Tuple.of(byPseudonym.keySet().toArray(String[]::new)))
-                .map(rows -> {
-                    Set<UUID> found = new HashSet<>();
-                    rows.forEach(row -> found.add(byPseudonym.get(row.getString("pseudonym"))));
-                    return found;
                 });
     }
 

@@ -1,6 +1,7 @@
 package com.estflux.privacy.metrics.counter;
 
 import com.estflux.privacy.metrics.config.MetricsConfig;
+import com.estflux.privacy.metrics.rights.UsageWriters;
 import com.estflux.privacy.platform.store.Suppression;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +27,7 @@ public class CounterService {
 
     private final Pool pool;
     private final CounterRepository counters;
+    private final UsageWriters writers;
     private final Suppression suppression;
     private final MeterRegistry meters;
     private final MetricsConfig config;
@@ -33,11 +35,13 @@ public class CounterService {
     CounterService(
             Pool pool,
             CounterRepository counters,
+            UsageWriters writers,
             Suppression suppression,
             MeterRegistry meters,
             MetricsConfig config) {
         this.pool = pool;
         this.counters = counters;
+        this.writers = writers;
         this.suppression = suppression;
         this.meters = meters;
         this.config = config;
@@ -56,7 +60,7 @@ public class CounterService {
     private Uni<TakenReadings> take(SqlConnection connection, List<Reading> handedIn, ReadingBatch batch) {
         Set<UUID> vpsIds = new LinkedHashSet<>();
         batch.readings().forEach(reading -> vpsIds.add(reading.vpsId()));
-        return counters.holdOffErasure(connection)
+        return writers.holdOffErasure(connection)
                 .chain(() -> counters.lock(connection, vpsIds))
                 .chain(known -> {
                     Set<UUID> unknown = new LinkedHashSet<>(vpsIds);
@@ -78,7 +82,7 @@ public class CounterService {
         if (unknown.isEmpty()) {
             return Uni.createFrom().item(new Welcome(known, Set.of(), Set.of()));
         }
-        return counters.suppressed(connection, unknown).chain(suppressed -> {
+        return writers.suppressed(connection, unknown).chain(suppressed -> {
             Set<UUID> waiting = new HashSet<>(unknown);
             waiting.removeAll(suppressed);
             long more = batch.readings().stream()

@@ -1,7 +1,7 @@
 package com.estflux.privacy.metrics.sample;
 
 import com.estflux.privacy.contracts.usage.VpsSampled;
-import com.estflux.privacy.platform.crypto.Pseudonyms;
+import com.estflux.privacy.metrics.rights.UsageWriters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +23,12 @@ import java.util.UUID;
 
 /**
  * The samples' tables. A hot bulk path: it uses the driver directly and moves whole batches, one array a column, never
- * row by row. Every method belongs in a transaction that has called {@link #holdOffErasure}.
+ * row by row. Every method belongs in a transaction that has called {@link UsageWriters#holdOffErasure}.
  */
 @ApplicationScoped
 class SampleRepository {
 
-    /** An erasure takes this lock for itself, last, and then finds what was stored before: nothing slips past it. */
-    private static final String HOLD_OFF_ERASURE = "SELECT pg_advisory_xact_lock_shared(hashtext('usage-writers'))";
-
     private static final String NUMBERS = "SELECT vps_id, vps_no FROM vps WHERE vps_id = ANY ($1) AND NOT closed";
-    private static final String SUPPRESSED = "SELECT pseudonym FROM suppression WHERE pseudonym = ANY ($1)";
     private static final String INSERT = "INSERT INTO usage_sample (vps_no, " + SampleColumns.NAMES + ")"
             + " SELECT * FROM unnest($1::int[], " + SampleColumns.ARRAYS + ") ON CONFLICT DO NOTHING";
     private static final String CONFLICTS = "SELECT (i.position - 1)::int AS position"
@@ -58,16 +53,6 @@ class SampleRepository {
             DO UPDATE SET occurrences = sample_conflict.occurrences + 1, last_at = clock_timestamp()
             """;
 
-    private final Pseudonyms pseudonyms;
-
-    SampleRepository(Pseudonyms pseudonyms) {
-        this.pseudonyms = pseudonyms;
-    }
-
-    Uni<Void> holdOffErasure(SqlConnection connection) {
-        return connection.query(HOLD_OFF_ERASURE).execute().replaceWithVoid();
-    }
-
     /** The numbers of those VPS instances that an assignment has named. */
     Uni<Map<UUID, Integer>> numbers(SqlConnection connection, Collection<UUID> vpsIds) {
         return connection
@@ -79,20 +64,6 @@ class SampleRepository {
                         numbers.put(row.getUUID("vps_id"), row.getInteger("vps_no"));
                     }
                     return numbers;
-                });
-    }
-
-    /** Which of these were erased. */
-    Uni<Set<UUID>> suppressed(SqlConnection connection, Collection<UUID> vpsIds) {
-        Map<String, UUID> byPseudonym = new HashMap<>();
-        vpsIds.forEach(id -> byPseudonym.put(pseudonyms.of(id), id));
-        return connection
-                .preparedQuery(SUPPRESSED)
-                .execute(Tuple.of(byPseudonym.keySet().toArray(String[]::new)))
-                .map(rows -> {
-                    Set<UUID> found = new HashSet<>();
-                    rows.forEach(row -> found.add(byPseudonym.get(row.getString("pseudonym"))));
-                    return found;
                 });
     }
 

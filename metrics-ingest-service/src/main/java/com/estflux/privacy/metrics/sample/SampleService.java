@@ -3,6 +3,7 @@ package com.estflux.privacy.metrics.sample;
 import com.estflux.privacy.contracts.usage.VpsSampled;
 import com.estflux.privacy.metrics.config.AcceptedTimes;
 import com.estflux.privacy.metrics.config.MetricsConfig;
+import com.estflux.privacy.metrics.rights.UsageWriters;
 import com.estflux.privacy.platform.store.Suppression;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +25,7 @@ class SampleService {
 
     private final Pool pool;
     private final SampleRepository samples;
+    private final UsageWriters writers;
     private final Partitions partitions;
     private final Suppression suppression;
     private final MeterRegistry meters;
@@ -34,6 +36,7 @@ class SampleService {
     SampleService(
             Pool pool,
             SampleRepository samples,
+            UsageWriters writers,
             Partitions partitions,
             Suppression suppression,
             MeterRegistry meters,
@@ -41,6 +44,7 @@ class SampleService {
             MetricsConfig config) {
         this.pool = pool;
         this.samples = samples;
+        this.writers = writers;
         this.partitions = partitions;
         this.suppression = suppression;
         this.meters = meters;
@@ -69,13 +73,11 @@ class SampleService {
     private Uni<StoredBatch> store(SqlConnection connection, List<VpsSampled> handedIn, SampleBatch batch) {
         Set<UUID> vpsIds = new LinkedHashSet<>();
         batch.samples().forEach(sample -> vpsIds.add(sample.vpsId()));
-        return samples.holdOffErasure(connection)
+        return writers.holdOffErasure(connection)
                 .chain(() -> samples.numbers(connection, vpsIds))
                 .chain(numbers -> {
                     vpsIds.removeAll(numbers.keySet());
-                    Uni<Set<UUID>> erased =
-                            vpsIds.isEmpty() ? Uni.createFrom().item(Set.of()) : samples.suppressed(connection, vpsIds);
-                    return erased.map(suppressed -> sort(batch, numbers, suppressed));
+                    return writers.suppressed(connection, vpsIds).map(suppressed -> sort(batch, numbers, suppressed));
                 })
                 .chain(sorted -> known(connection, sorted).chain(known -> unknown(connection, sorted)
                         .map(unknown -> outcome(batch, sorted, known, unknown))))

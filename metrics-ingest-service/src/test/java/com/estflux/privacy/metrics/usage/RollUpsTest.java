@@ -14,7 +14,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -58,7 +57,7 @@ class RollUpsTest {
 
         for (int from = 0; from < deliveries.size(); ) {
             int to = Math.min(deliveries.size(), from + 1 + random.nextInt(120));
-            deliver(deliveries.subList(from, to));
+            Samples.deliver(deliveries.subList(from, to));
             if (random.nextBoolean()) {
                 usage(vpsId, "hour", "2026-03-27", "2026-04-06");
             }
@@ -117,19 +116,6 @@ class RollUpsTest {
 
     private static LocalDate day(Instant at) {
         return LocalDate.ofInstant(at, Tallinn.ZONE);
-    }
-
-    private static void deliver(List<VpsSampled> samples) {
-        given().auth()
-                .oauth2(Identities.token(Roles.USAGE_COLLECTOR))
-                .contentType("application/x-ndjson")
-                .body(samples.stream()
-                        .map(Samples::json)
-                        .collect(Collectors.joining("\n"))
-                        .getBytes(StandardCharsets.UTF_8))
-                .post("/v1/samples")
-                .then()
-                .statusCode(200);
     }
 
     private static JsonPath usage(UUID vpsId, String window, String from, String to) {
