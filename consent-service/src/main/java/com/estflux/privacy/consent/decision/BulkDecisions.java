@@ -1,5 +1,7 @@
 package com.estflux.privacy.consent.decision;
 
+import com.estflux.privacy.consent.lines.Line;
+import com.estflux.privacy.consent.lines.Lines;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -43,15 +45,10 @@ class BulkDecisions {
      * @param purpose what lines without a purpose ask about; null if each has its own
      */
     Multi<byte[]> answer(Multi<Buffer> body, @Nullable String purpose) {
-        Lines lines = new Lines();
         QuestionReader reader = new QuestionReader(purpose);
         AtomicLong answered = new AtomicLong();
-        Multi<byte[]> all = Multi.createBy()
-                .concatenating()
-                .streams(
-                        body.onItem().transformToIterable(lines::complete),
-                        Multi.createFrom().deferred(() -> Multi.createFrom().iterable(lines.rest())));
-        Multi<byte[]> answers = all.group()
+        Multi<byte[]> answers = Lines.of(body)
+                .group()
                 .intoLists()
                 .of(CHUNK)
                 .map(chunk -> read(chunk, reader))
@@ -65,9 +62,9 @@ class BulkDecisions {
                         .item(new AnswerWriter(1).end(answered.get()).toBytes())));
     }
 
-    private static List<@Nullable Question> read(List<byte[]> lines, QuestionReader reader) {
+    private static List<@Nullable Question> read(List<Line> lines, QuestionReader reader) {
         List<@Nullable Question> asked = new ArrayList<>(lines.size());
-        lines.forEach(line -> asked.add(reader.read(line)));
+        lines.forEach(line -> asked.add(reader.read(line.bytes())));
         return Collections.unmodifiableList(asked);
     }
 

@@ -3,6 +3,7 @@ package com.estflux.privacy.consent.imports;
 import com.estflux.privacy.consent.consent.ConsentImport;
 import com.estflux.privacy.consent.consent.ImportOutcome;
 import com.estflux.privacy.consent.consent.ImportedConsent;
+import com.estflux.privacy.consent.lines.Line;
 import com.estflux.privacy.contracts.CardNumbers;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.Problems;
@@ -35,11 +36,11 @@ final class ImportRun {
     }
 
     /** Takes a chunk over; completes with a line for each that was refused, empty if there was none. */
-    Uni<byte[]> take(List<NumberedLines.Line> lines) {
+    Uni<byte[]> take(List<Line> lines) {
         StringBuilder report = new StringBuilder();
         List<Long> numbers = new ArrayList<>();
         List<ImportedConsent> decisions = new ArrayList<>();
-        for (NumberedLines.Line line : lines) {
+        for (Line line : lines) {
             try {
                 ImportedConsent decision = read(line);
                 if (decision != null) {
@@ -59,7 +60,7 @@ final class ImportRun {
                 });
     }
 
-    private @Nullable ImportedConsent read(NumberedLines.Line line) {
+    private @Nullable ImportedConsent read(Line line) {
         if (headingRefused) {
             refused++;
             return null;
@@ -67,11 +68,12 @@ final class ImportRun {
         if (line.tooLong()) {
             throw Problems.badRequest("line-too-long", "The line is too long", "no record is that long");
         }
-        if (CardNumbers.occurIn(line.text())) {
+        String text = line.text();
+        if (CardNumbers.occurIn(text)) {
             throw Problems.badRequest(
                     "card-number-refused", "The line holds what looks like a card number", "remove it (PF-2.2)");
         }
-        ImportLine read = reader.read(line.text());
+        ImportLine read = reader.read(text);
         return read == null ? null : read.toDecision();
     }
 

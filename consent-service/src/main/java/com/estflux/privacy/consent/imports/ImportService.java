@@ -1,6 +1,7 @@
 package com.estflux.privacy.consent.imports;
 
 import com.estflux.privacy.consent.consent.ConsentImport;
+import com.estflux.privacy.consent.lines.Lines;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
@@ -42,14 +43,9 @@ class ImportService {
 
     /** Takes the lines of a body over; completes once all are durable and the import is on record. */
     Multi<byte[]> take(Multi<Buffer> body, Mode mode) {
-        NumberedLines lines = new NumberedLines();
         ImportRun run = new ImportRun(mode, mode.csv() ? new CsvReader() : new JsonReader(json), consents, json);
-        Multi<NumberedLines.Line> all = Multi.createBy()
-                .concatenating()
-                .streams(
-                        body.onItem().transformToIterable(lines::complete),
-                        Multi.createFrom().deferred(() -> Multi.createFrom().iterable(lines.rest())));
-        Multi<byte[]> errors = all.group()
+        Multi<byte[]> errors = Lines.of(body)
+                .group()
                 .intoLists()
                 .of(CHUNK)
                 .onItem()

@@ -2,10 +2,9 @@ package com.estflux.privacy.consent.fault;
 
 import static org.awaitility.Awaitility.await;
 
+import com.estflux.privacy.platform.testing.infrastructure.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +32,7 @@ final class Replica implements AutoCloseable {
     Replica(String name, Map<String, String> configuration) {
         this.name = name;
         this.configuration = configuration;
-        this.port = freePort();
+        this.port = FreePorts.next();
         this.process = launch();
         this.lastResort = new Thread(() -> process.destroyForcibly(), "kill-" + name);
         Runtime.getRuntime().addShutdownHook(lastResort);
@@ -105,14 +104,6 @@ final class Replica implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             Path.of("target", name + ".log").toFile()))
                     .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,10 @@ package com.estflux.privacy.consent.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.estflux.privacy.consent.lines.Line;
+import com.estflux.privacy.consent.lines.Lines;
 import com.estflux.privacy.platform.problem.ProblemException;
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,15 +23,19 @@ class LinesTest {
     @ValueSource(ints = {1, 2, 3, 7, 100})
     void shouldNumberLinesWhateverThePieces(int piece) {
         String text = "one\r\n\n  \ntwo\n" + "x".repeat(2_000) + "\nlast";
-        NumberedLines lines = new NumberedLines();
-        List<NumberedLines.Line> found = new ArrayList<>();
+        List<Buffer> pieces = new ArrayList<>();
         for (int i = 0; i < text.length(); i += piece) {
-            found.addAll(lines.complete(Buffer.buffer(text.substring(i, Math.min(text.length(), i + piece)))));
+            pieces.add(Buffer.buffer(text.substring(i, Math.min(text.length(), i + piece))));
         }
-        found.addAll(lines.rest());
 
-        assertThat(found).extracting(NumberedLines.Line::number).containsExactly(1L, 4L, 5L, 6L);
-        assertThat(found).extracting(NumberedLines.Line::tooLong).containsExactly(false, false, true, false);
+        List<Line> found = Lines.of(Multi.createFrom().iterable(pieces))
+                .collect()
+                .asList()
+                .await()
+                .indefinitely();
+
+        assertThat(found).extracting(Line::number).containsExactly(1L, 4L, 5L, 6L);
+        assertThat(found).extracting(Line::tooLong).containsExactly(false, false, true, false);
         assertThat(found.get(0).text()).isEqualTo("one");
         assertThat(found.get(3).text()).isEqualTo("last");
     }

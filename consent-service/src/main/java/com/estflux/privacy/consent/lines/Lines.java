@@ -1,13 +1,16 @@
-package com.estflux.privacy.consent.imports;
+package com.estflux.privacy.consent.lines;
 
+import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a stream of bytes into numbered lines, whatever the pieces it arrives in. Empty ones count, but are left out. */
-final class NumberedLines {
+/**
+ * Cuts a stream of bytes into numbered lines, whatever the pieces it arrives in. Empty ones count, but are left out; a
+ * line too long to be one is cut off.
+ */
+public final class Lines {
 
     private static final int LONGEST = 1_024;
 
@@ -15,17 +18,22 @@ final class NumberedLines {
     private long number;
     private boolean tooLong;
 
-    /**
-     * A line.
-     *
-     * @param number from 1
-     * @param text without its end; cut off if too long
-     * @param tooLong whether it was cut off
-     */
-    record Line(long number, String text, boolean tooLong) {}
+    private Lines() {}
+
+    /** The lines of a body, as they arrive. */
+    public static Multi<Line> of(Multi<Buffer> body) {
+        return Multi.createFrom().deferred(() -> {
+            Lines lines = new Lines();
+            return Multi.createBy()
+                    .concatenating()
+                    .streams(
+                            body.onItem().transformToIterable(lines::complete),
+                            Multi.createFrom().deferred(() -> Multi.createFrom().iterable(lines.rest())));
+        });
+    }
 
     /** The lines that this piece completes. */
-    List<Line> complete(Buffer piece) {
+    private List<Line> complete(Buffer piece) {
         List<Line> lines = new ArrayList<>();
         byte[] bytes = piece.getBytes();
         int start = 0;
@@ -41,8 +49,8 @@ final class NumberedLines {
     }
 
     /** What is left when the stream has ended: one line or none. */
-    List<Line> rest() {
-        Line line = new Line(++number, begun.toString(StandardCharsets.UTF_8).strip(), tooLong);
+    private List<Line> rest() {
+        Line line = new Line(++number, begun.toByteArray(), tooLong);
         begun.reset();
         tooLong = false;
         return line.text().isEmpty() ? List.of() : List.of(line);
