@@ -7,6 +7,7 @@ import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.security.SubjectAccess;
+import com.estflux.privacy.platform.web.Measures;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -134,7 +135,7 @@ public class BillingPeriodResource {
     public Uni<Adjustment> correct(
             @PathParam("periodId") UUID periodId,
             @PathParam("correctionId") UUID correctionId,
-            @NotNull @Valid Correction correction) {
+            @NotNull @Valid @Measures Correction correction) {
         return adjustments.correct(periodId, correctionId, correction, caller.actor());
     }
 

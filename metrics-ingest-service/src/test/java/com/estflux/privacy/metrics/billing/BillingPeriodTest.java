@@ -232,7 +232,9 @@ class BillingPeriodTest {
         String periodId = close(subject, 201).getString("periodId");
         billing()
                 .contentType("application/json")
-                .body("{\"line\":1,\"reason\":\"collector-fault\",\"amounts\":{\"samples\":-1}}")
+                .body(
+                        // A figure, though a card network would take its digits.
+                        "{\"line\":1,\"reason\":\"collector-fault\",\"amounts\":{\"samples\":-1,\"diskReadBytes\":4111111111111111}}")
                 .put("/v1/billing-periods/{periodId}/corrections/{id}", periodId, UUID.randomUUID())
                 .then()
                 .statusCode(200);

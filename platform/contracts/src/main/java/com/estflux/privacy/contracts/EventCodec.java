@@ -188,7 +188,7 @@ public final class EventCodec {
     private static boolean isMeasure(EventType type, String field) {
         for (var component : type.dataClass().getRecordComponents()) {
             if (component.getName().equals(field)) {
-                return component.getType().isPrimitive();
+                return component.getType().isPrimitive() || Number.class.isAssignableFrom(component.getType());
             }
         }
         return false;

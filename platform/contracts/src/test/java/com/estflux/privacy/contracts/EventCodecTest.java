@@ -12,6 +12,8 @@ import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.contracts.usage.UsagePeriodClosed;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,6 +81,28 @@ class EventCodecTest {
 
         assertThat(failure.reason()).isEqualTo(reason);
         assertThat(failure.getMessage()).doesNotContain("4111").doesNotContain("0b7f7c1e");
+    }
+
+    /** One in some hundred totals of a large customer is, as digits, a valid card number. */
+    @Test
+    void shouldNotMistakeTotalsForCardNumbers() throws InvalidEventException {
+        BigInteger total = new BigInteger("4111111111111111");
+        var closed = new UsagePeriodClosed(
+                UUID.randomUUID(),
+                SUBJECT,
+                LocalDate.parse("2026-10-01"),
+                LocalDate.parse("2026-11-01"),
+                CLOCK.instant(),
+                "meter-2026-11",
+                "0".repeat(64),
+                4,
+                total,
+                total,
+                total,
+                total);
+        var event = EventMessage.create("/estflux/metrics", CLOCK, closed);
+
+        assertThat(decode(CODEC.encode(event))).isEqualTo(event);
     }
 
     @Test
