@@ -26,8 +26,9 @@ final class BillingRecords {
 
     private static final String ADD_INVOICE = """
             INSERT INTO billing_record
-                (record_id, subject_id, kind, invoice_id, recorded_on, amount_cents, customer_name, customer_address)
-            VALUES (?, ?, 'invoice', ?, ?, ?, ?, ?)
+                (record_id, subject_id, kind, invoice_id, recorded_on, amount_cents, customer_name, customer_address,
+                 usage_period_id)
+            VALUES (?, ?, 'invoice', ?, ?, ?, ?, ?, ?::uuid)
             ON CONFLICT DO NOTHING
             """;
     private static final String ADD_ENTRY = """
@@ -65,7 +66,8 @@ final class BillingRecords {
                     invoice.recordedOn(),
                     invoice.amountCents(),
                     invoice.customerName(),
-                    invoice.customerAddress());
+                    invoice.customerAddress(),
+                    invoice.usagePeriodId());
             if (added == 0) {
                 throw Problem.conflict("invoice-exists", "There is a record of this id");
             }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerAddress as the law wants it on the document
  * @param amountCents what is due
  * @param recordedOn the accounting date, Europe/Tallinn
+ * @param usagePeriodId the closed period of metered usage it is for, null if for none
  */
 record NewInvoice(
         @Nullable UUID invoiceId,
@@ -21,7 +22,8 @@ record NewInvoice(
         String customerName,
         String customerAddress,
         Long amountCents,
-        LocalDate recordedOn) {
+        LocalDate recordedOn,
+        @Nullable UUID usagePeriodId) {
     NewInvoice {
         Fields.required(subjectId, "subjectId");
         Fields.text(customerName, "customerName", 200);

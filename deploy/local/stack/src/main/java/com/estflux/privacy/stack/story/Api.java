@@ -50,8 +50,15 @@ final class Api {
     }
 
     /** A page of text, such as metrics. */
-    String text(String url) {
-        return exchange(HttpRequest.newBuilder(URI.create(url)).timeout(BOUND).GET());
+    String text(String url, @Nullable String token) {
+        return exchange(request(url, token).GET());
+    }
+
+    /** Writes text in a format of its own. */
+    void write(String url, String token, String contentType, String text) {
+        exchange(request(url, token)
+                .setHeader("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(text)));
     }
 
     private static HttpRequest.Builder request(String url, @Nullable String token) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Everyday business: what customers and the company's other systems do, through the doors everybody uses. */
 final class Business {
@@ -39,18 +40,33 @@ final class Business {
 
     /** The access token of somebody of the staff, who stays logged in: hashing a password is slow on purpose. */
     String staffToken(String username) {
-        return staff.compute(username, (name, login) -> {
-                    if (login != null && Instant.now().isBefore(login.until())) {
-                        return login;
-                    }
-                    AccessToken token = stack.keycloak().passwordToken(name, Realm.DEMO_PASSWORD);
-                    return new Login(
-                            token.value(), Instant.now().plus(token.life().dividedBy(2)));
-                })
+        return staff.compute(
+                        username,
+                        (name, login) -> stillGood(login)
+                                ? login
+                                : login(stack.keycloak().passwordToken(name, Realm.DEMO_PASSWORD)))
+                .value();
+    }
+
+    /** The access token of one of the company's other systems. */
+    String systemToken(String client) {
+        return staff.compute(
+                        client,
+                        (name, login) -> stillGood(login)
+                                ? login
+                                : login(stack.keycloak().clientToken(name)))
                 .value();
     }
 
     private record Login(String value, Instant until) {}
+
+    private static boolean stillGood(@Nullable Login login) {
+        return login != null && Instant.now().isBefore(login.until());
+    }
+
+    private static Login login(AccessToken token) {
+        return new Login(token.value(), Instant.now().plus(token.life().dividedBy(2)));
+    }
 
     /** A customer registers, opens an account and gets their VPS instances. */
     void open(Person person) {
@@ -72,20 +88,22 @@ final class Business {
         }
     }
 
-    /** An invoice is issued and paid; returns its id. */
-    UUID bill(Person person) {
+    /** An invoice for a closed usage period, or for none, is issued and paid. */
+    void bill(Person person, @Nullable String usagePeriodId, long amountCents) {
         String today = LocalDate.now(TALLINN).toString();
         ObjectNode invoice = Api.object()
                 .put("subjectId", person.id().toString())
                 .put("customerName", person.name())
                 .put("customerAddress", person.address())
-                .put("amountCents", 2499)
-                .put("recordedOn", today);
+                .put("amountCents", amountCents)
+                .put("recordedOn", today)
+                .put("usagePeriodId", usagePeriodId);
         String id = call("billing", "/invoices", invoice).path("invoiceId").asText();
-        ObjectNode payment =
-                Api.object().put("invoiceId", id).put("amountCents", 2499).put("recordedOn", today);
+        ObjectNode payment = Api.object()
+                .put("invoiceId", id)
+                .put("amountCents", amountCents)
+                .put("recordedOn", today);
         call("billing", "/payments", payment);
-        return UUID.fromString(id);
     }
 
     /** Two tickets, of which one gets closed; returns the id of the other. */

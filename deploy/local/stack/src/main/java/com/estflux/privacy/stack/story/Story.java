@@ -1,5 +1,6 @@
 package com.estflux.privacy.stack.story;
 
+import com.estflux.privacy.contracts.usage.VpsSampled;
 import com.estflux.privacy.platform.testing.infrastructure.MailServer;
 import com.estflux.privacy.stack.LocalStack;
 import com.estflux.privacy.stack.Progress;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The story: ten customers live their lives, one of them asks to be forgotten, and is, everywhere, while nothing of the
@@ -31,6 +33,7 @@ public final class Story {
     private final Business business;
     private final List<Person> others = new ArrayList<>();
     private final Person leaver = Person.invent(VPS_EACH);
+    private final Invoices invoices;
     private final Erasure erasure;
     private final Report report;
     private UUID openTicket = new UUID(0, 0);
@@ -42,6 +45,7 @@ public final class Story {
         this.progress = progress;
         this.trace = trace;
         this.business = new Business(stack);
+        this.invoices = new Invoices(stack, business, trace.month());
         this.erasure = new Erasure(stack, business, leaver);
         this.report = new Report(progress);
         for (int i = 1; i < CUSTOMERS; i++) {
@@ -75,14 +79,13 @@ public final class Story {
         report.print(leaverBefore, new Holdings(stack.postgres()).of(List.of(leaver)), certificate);
     }
 
-    /** Accounts, VPS instances, samples, invoices, tickets, consents: until every service has taken everything in. */
+    /** Accounts, VPS instances, samples, tickets, consents, and the invoices of a month: until every service has taken everything in. */
     public void live() {
         List<Person> everybody = everybody();
         everybody.forEach(business::open);
         say(everybody.size() + " customers opened accounts, with " + CUSTOMERS * VPS_EACH + " VPS instances");
         long samples = publishSamples(everybody);
         for (Person person : everybody) {
-            business.bill(person);
             UUID ticket = business.askForHelp(person);
             openTicket = person.equals(leaver) ? ticket : openTicket;
             business.consent(person);
@@ -90,8 +93,11 @@ public final class Story {
         for (int i = 0; i < others.size(); i += 3) {
             business.withdraw(others.get(i));
         }
-        say("invoices paid, tickets opened and closed, consents given and withdrawn");
-        awaitIntake(everybody, samples);
+        say("tickets opened and closed, consents given and withdrawn");
+        awaitSamples(everybody, samples);
+        everybody.forEach(invoices::bill);
+        say(invoices.summary());
+        awaitClocks(everybody);
         say("every service has taken everything in");
     }
 
@@ -146,6 +152,8 @@ public final class Story {
                 + certificate.path("stores").size() + " stores verified");
         List<MailServer.Message> letters = erasure.awaitLetters();
         say(letters.size() + " letters reached the customer");
+        invoices.requireUnlinked(leaver);
+        say("what was invoiced to the customer is as it was, and names nobody");
         return certificate;
     }
 
@@ -184,21 +192,25 @@ public final class Story {
     private long publishSamples(List<Person> everybody) {
         long samples = 0;
         int number = 0;
-        try (Collector collector = new Collector(stack.kafka().bootstrapServers())) {
+        try (Collector collector = new Collector(stack.kafka().bootstrapServers());
+                LineProtocolCollector telegraf = new LineProtocolCollector(
+                        business, stack.options().ports().url("metrics"))) {
             for (Person person : everybody) {
-                for (UUID vpsId : person.vps()) {
-                    samples += trace.read(number, vpsId, collector::publish);
+                for (int i = 0; i < VPS_EACH; i++) {
+                    Consumer<VpsSampled> way = i == VPS_EACH - 1 ? telegraf::publish : collector::publish;
+                    samples += trace.read(number, person.vps().get(i), way);
                     number++;
                 }
             }
             collector.flush();
         }
-        say(samples + " usage samples published" + (trace.isWhole() ? "" : " (the excerpt)"));
+        say(samples + " usage samples published" + (trace.isWhole() ? "" : " (the excerpt)")
+                + ", those of a quarter of the VPS instances as line protocol");
         return samples;
     }
 
-    private void awaitIntake(List<Person> everybody, long samples) {
-        String[] ids = everybody.stream().map(person -> person.id().toString()).toArray(String[]::new);
+    private void awaitSamples(List<Person> everybody, long samples) {
+        String[] ids = ids(everybody);
         awaitCount(
                 "metrics",
                 "SELECT count(*) FROM usage_sample WHERE vps_no IN"
@@ -206,6 +218,10 @@ public final class Story {
                 ids,
                 samples);
         awaitCount("metrics", "SELECT count(*) FROM rollup_pending WHERE ?::text[] IS NOT NULL", ids, 0);
+    }
+
+    private void awaitClocks(List<Person> everybody) {
+        String[] ids = ids(everybody);
         // Of each: an account, an invoice with its payment, and two tickets.
         awaitCount("retention", "SELECT count(*) FROM clock WHERE subject_id::text = ANY (?)", ids, 5L * ids.length);
         awaitCount(
@@ -214,6 +230,10 @@ public final class Story {
                         + " AND closed_at IS NOT NULL",
                 ids,
                 ids.length);
+    }
+
+    private static String[] ids(List<Person> people) {
+        return people.stream().map(person -> person.id().toString()).toArray(String[]::new);
     }
 
     private void awaitCount(String database, String query, String[] ids, long wanted) {
@@ -242,7 +262,7 @@ public final class Story {
 
     private double suppressed() {
         return business.api()
-                .text(stack.options().ports().url("metrics") + "/q/metrics")
+                .text(stack.options().ports().url("metrics") + "/q/metrics", null)
                 .lines()
                 .filter(line -> line.startsWith("privacy_suppressed_total") && line.contains("\"samples\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,11 @@ final class UsageTrace {
     /** One day of four VMs. */
     static UsageTrace excerpt() {
         return new UsageTrace(List.of());
+    }
+
+    /** The month that all of it lies in, but for its first hours and last days. */
+    YearMonth month() {
+        return YearMonth.of(2013, 7);
     }
 
     /** Whether it is the whole trace. */

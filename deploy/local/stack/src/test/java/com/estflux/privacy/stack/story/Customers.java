@@ -35,7 +35,7 @@ public final class Customers {
             UsageTrace.excerpt().late(0, person.vps().get(0), SAMPLES).forEach(collector::publish);
             collector.flush();
         }
-        business.bill(person);
+        business.bill(person, null, 2499);
         business.askForHelp(person);
         business.consent(person);
         awaitIntake(person);
