@@ -1,0 +1,278 @@
+package com.estflux.privacy.metrics.benchmark;
+
+import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.rights.CommandCompleted;
+import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.usage.IpAssigned;
+import com.estflux.privacy.metrics.fixture.SampleProducer;
+import com.estflux.privacy.metrics.fixture.ServiceProcess;
+import com.estflux.privacy.metrics.fixture.Suite;
+import com.estflux.privacy.platform.security.Roles;
+import com.estflux.privacy.platform.testing.infrastructure.ManagedProcess;
+import com.estflux.privacy.platform.testing.infrastructure.PostgresServer;
+import com.estflux.privacy.platform.testing.quarkus.Identities;
+import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The packaged service against bare COPY and against InfluxDB, on this machine, in one run, with a PostgreSQL that syncs.
+ * System properties: {@code rows}, {@code trace} (a folder of the real trace), {@code streams} (of the reference),
+ * {@code influxd} (the program of InfluxDB 1.x; left out without it).
+ */
+class IngestBenchmark {
+
+    private static final long ROWS = Long.getLong("rows", 1_000_000);
+    private static final long HTTP_ROWS = Math.min(ROWS / 2, 500_000);
+    private static final int STREAMS = Integer.getInteger("streams", 1);
+    private static final int MACHINES = 500;
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant HTTP_START = Instant.parse("2025-01-01T00:00:00Z");
+    private static final Duration PATIENCE = Duration.ofHours(1);
+    private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\",[^}]*} ([0-9.E]+)");
+    private static final Pattern STORED = Pattern.compile("usage_samples_total\\{outcome=\"stored\"[^}]*} ([0-9.E]+)");
+
+    private final StringBuilder report = new StringBuilder();
+    private final Path directory =
+            Path.of("target", "benchmark-" + System.nanoTime()).toAbsolutePath();
+    private final PostgresServer postgres = PostgresServer.start(directory, 0, "only-for-tests", true);
+    private final CopyReference reference = new CopyReference(postgres);
+    private final Workload workload = new Workload(MACHINES, START);
+
+    @Test
+    void measure() throws Exception {
+        String bootstrap = Infrastructure.get().kafka().bootstrapServers();
+        try (ServiceProcess service = ServiceProcess.start(
+                postgres, bootstrap, Infrastructure.get().issuer(), "-Xmx512m", "-XX:+UseSerialGC")) {
+            assign(workload);
+            partitions(workload, ROWS);
+            service.kill();
+            produce(bootstrap);
+            double copyBefore = copy();
+            double service1 = kafka(service);
+            double copyAfter = copy();
+            double copy = (copyBefore + copyAfter) / 2;
+            say(
+                    "COPY, %d streams: %.0f and %.0f rows/s; Kafka to rows: %.0f rows/s; ratio %.2f",
+                    STREAMS, copyBefore, copyAfter, service1, service1 / copy);
+            sizes();
+            http(service, copy);
+            erasure();
+        } finally {
+            postgres.close();
+            Files.writeString(Path.of("target", "benchmark.txt"), report);
+        }
+    }
+
+    /** The machines of one in ten belong to one subject each; the erased one has so many that its rows are 100,000. */
+    private void assign(Workload machines) {
+        for (int i = 0; i < MACHINES; i++) {
+            Suite.publish(new IpAssigned(
+                    UUID.randomUUID(),
+                    subject(i),
+                    machines.machines().get(i),
+                    "10." + (machines == workload ? 1 : 2) + "." + i / 250 + "." + i % 250,
+                    HTTP_START));
+        }
+        long wanted = machines == workload ? MACHINES : 2L * MACHINES;
+        Awaitility.await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM vps") == wanted);
+    }
+
+    private void partitions(Workload machines, long rows) throws Exception {
+        execute("SELECT ensure_usage_partition(month::date) FROM generate_series(date_trunc('month', timestamptz '"
+                + machines.sample(0).sampledAt() + "', 'UTC'), timestamptz '"
+                + machines.sample(rows).sampledAt() + "', interval '1 month') AS month");
+    }
+
+    private static UUID subject(int machine) {
+        long erased = Math.max(1, 100_000 * (long) MACHINES / ROWS);
+        return new UUID(7, machine < erased ? 0 : machine < 2 * erased ? 1 : machine);
+    }
+
+    private void produce(String bootstrap) {
+        try (SampleProducer producer = new SampleProducer(bootstrap)) {
+            for (long n = 0; n < ROWS; n++) {
+                producer.send(workload.sample(n));
+            }
+        }
+    }
+
+    private double copy() throws Exception {
+        reference.prepare(true);
+        return ROWS / reference.run(workload, ROWS, STREAMS);
+    }
+
+    private double kafka(ServiceProcess service) throws Exception {
+        execute("CHECKPOINT");
+        service.restart();
+        Duration cpuBefore = service.handle().info().totalCpuDuration().orElseThrow();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> metric(service, STORED) > 0);
+        long first = Math.round(metric(service, STORED));
+        long begun = System.nanoTime();
+        AtomicReference<Double> mostHeap = new AtomicReference<>(0.0);
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
+            mostHeap.set(Math.max(mostHeap.get(), metric(service, HEAP) / (1 << 20)));
+            return metric(service, STORED) >= ROWS;
+        });
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        Duration cpu = service.handle().info().totalCpuDuration().orElseThrow().minus(cpuBefore);
+        say(
+                "service: %.1f CPU seconds per million samples (start and roll-ups included); heap at most %.0f of 512 MiB",
+                cpu.toMillis() / 1e3 / (ROWS / 1e6), mostHeap.get());
+        if (rows() != ROWS) {
+            throw new IllegalStateException("stored " + rows());
+        }
+        return (ROWS - first) / seconds;
+    }
+
+    private void sizes() throws Exception {
+        reference.prepare(false);
+        reference.run(workload, ROWS, 1);
+        double bare = size("reference_sample") / (double) ROWS;
+        double stored = size("usage_sample") / (double) rows();
+        say("bytes on disk a sample: %.0f with its key; the bare row %.0f; ratio %.2f", stored, bare, stored / bare);
+        execute("DROP TABLE reference_sample");
+    }
+
+    private void http(ServiceProcess service, double copy) throws Exception {
+        Workload lines = new Workload(MACHINES, HTTP_START);
+        assign(lines);
+        partitions(lines, HTTP_ROWS);
+        LineProtocolLoad load = new LineProtocolLoad(lines, 0, HTTP_ROWS);
+        double ours = load.run(
+                service.uri("/api/v2/write?precision=s"), () -> "Token " + Identities.token(Roles.USAGE_COLLECTOR));
+        say("HTTP line protocol, 4 connections of 5,000 lines: %.0f lines/s; %.2f of COPY", ours, ours / copy);
+        String influxd = System.getProperty("influxd");
+        if (influxd != null) {
+            double theirs = influx(Path.of(influxd), load);
+            say("InfluxDB 1.x, sync on every write: %.0f lines/s; ours is %.2f of it", theirs, ours / theirs);
+        }
+    }
+
+    private double influx(Path influxd, LineProtocolLoad load) throws Exception {
+        Files.createDirectories(directory);
+        Path settings = directory.resolve("influxdb.conf");
+        Files.writeString(settings, """
+                bind-address = "127.0.0.1:29788"
+                reporting-disabled = true
+                [meta]
+                  dir = "%1$s/meta"
+                [data]
+                  dir = "%1$s/data"
+                  wal-dir = "%1$s/wal"
+                  wal-fsync-delay = "0s"
+                  query-log-enabled = false
+                [monitor]
+                  store-enabled = false
+                [http]
+                  bind-address = "127.0.0.1:29786"
+                  log-enabled = false
+                """.formatted(directory.resolve("influx")));
+        try (ManagedProcess running = ManagedProcess.start(
+                "influxd",
+                List.of(influxd.toString(), "-config", settings.toString()),
+                Map.of(),
+                directory.resolve("influx.log"))) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> HttpClient.newHttpClient()
+                                    .send(
+                                            HttpRequest.newBuilder(URI.create(
+                                                            "http://127.0.0.1:29786/query?q=CREATE%20DATABASE%20usage"))
+                                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                                    .build(),
+                                            HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200);
+            return load.run(URI.create("http://127.0.0.1:29786/write?db=usage&precision=s"), () -> "none");
+        }
+    }
+
+    private void erasure() throws Exception {
+        execute("CHECKPOINT");
+        long begun = System.nanoTime();
+        long deleted = number("WITH gone AS (DELETE FROM usage_sample WHERE vps_no IN (SELECT vps_no FROM vps WHERE"
+                + " subject_id = '" + new UUID(7, 1) + "') RETURNING 1) SELECT count(*) FROM gone");
+        double bare = (System.nanoTime() - begun) / 1e9;
+        execute("CHECKPOINT");
+        UUID command = UUID.randomUUID();
+        long rows = rows();
+        long ordered = System.nanoTime();
+        Suite.publish(new SubjectErase(
+                command, UUID.randomUUID(), new UUID(7, 0), List.of(), List.of("metrics"), Instant.now()));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Suite.KAFKA.events(Topic.PRIVACY_RECEIPTS).stream()
+                        .map(EventMessage::data)
+                        .anyMatch(data -> data instanceof CommandCompleted done
+                                && done.commandId().equals(command)));
+        double erased = (System.nanoTime() - ordered) / 1e9;
+        say(
+                "erasure of %d samples among %d, from the command to its receipt: %.2f s; bare DELETE of %d: %.2f s; %.2f times",
+                rows - rows(), rows, erased, deleted, bare, erased / bare);
+    }
+
+    private static double metric(ServiceProcess service, Pattern pattern) throws Exception {
+        String metrics = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(service.uri("/q/metrics")).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        Matcher found = pattern.matcher(metrics);
+        double sum = 0;
+        while (found.find()) {
+            sum += Double.parseDouble(found.group(1));
+        }
+        return sum;
+    }
+
+    private long rows() throws Exception {
+        return number("SELECT count(*) FROM usage_sample");
+    }
+
+    private long size(String table) throws Exception {
+        return number("SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits WHERE inhparent = '" + table
+                + "'::regclass");
+    }
+
+    private long number(String query) throws Exception {
+        try (Connection database = postgres.connect("metrics");
+                ResultSet rows = database.createStatement().executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private void execute(String statement) throws Exception {
+        try (Connection database = postgres.connect("metrics")) {
+            database.createStatement().execute(statement);
+        }
+    }
+
+    private void say(String format, Object... values) {
+        String line = String.format(Locale.ROOT, format, values);
+        report.append(line).append('\n');
+        System.out.println("BENCHMARK " + line);
+    }
+}
