@@ -5,7 +5,6 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.Set;
 
 /** Settings of consent-service. */
 @ConfigMapping(prefix = "estflux.consent")
@@ -25,10 +24,6 @@ public interface ConsentConfig {
 
     /** When consents lapse. */
     Expiry expiry();
-
-    /** Where exports may be delivered to and corrections fetched from: scheme, host and port, as the URLs have them. */
-    @WithDefault("http://localhost:8082")
-    Set<String> deliveryOrigins();
 
     /** How long a request with an {@code Idempotency-Key} is remembered: a repetition after that is a new one. */
     @WithDefault("24h")

@@ -7,6 +7,7 @@ import static com.estflux.privacy.metrics.fixture.Suite.publish;
 import static com.estflux.privacy.metrics.fixture.Suite.receipt;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.estflux.privacy.contracts.DataCategory;
@@ -16,12 +17,17 @@ import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.CommandCompleted;
 import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.rights.SubjectExport;
 import com.estflux.privacy.contracts.rights.SubjectVerify;
 import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.metrics.fixture.Samples;
+import com.estflux.privacy.platform.testing.quarkus.OneTimePlace;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,12 +40,62 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "metrics"))
 class RightsTest {
 
+    private static final Instant EXPORTED = Instant.parse("2026-05-04T10:00:00Z");
+
     private static final Instant START = Instant.parse("2026-04-30T20:00:00Z");
     private static final List<String> STORES = List.of("metrics");
 
     @BeforeAll
     static void patience() {
         org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void shouldDeliverWhatIsHeldLineByLine() throws IOException {
+        UUID subject = UUID.randomUUID();
+        UUID vpsId = newVps(subject, "10.2.9.1", EXPORTED);
+        Samples.deliver(List.of(sample(vpsId, EXPORTED, 1), sample(vpsId, EXPORTED.plusSeconds(300), 2)));
+
+        try (OneTimePlace place = new OneTimePlace("")) {
+            var everything = export(
+                    subject,
+                    place.url(),
+                    DataCategory.IP_ASSIGNMENT,
+                    DataCategory.TRAFFIC_VOLUME,
+                    DataCategory.RESOURCE_USAGE);
+            assertThat(receipt(everything.commandId()).outcomes())
+                    .extracting(CategoryOutcome::category, CategoryOutcome::outcome, CategoryOutcome::count)
+                    .containsExactly(
+                            tuple(DataCategory.IP_ASSIGNMENT, Outcome.EXPORTED, 1L),
+                            tuple(DataCategory.TRAFFIC_VOLUME, Outcome.EXPORTED, 1L),
+                            tuple(DataCategory.RESOURCE_USAGE, Outcome.EXPORTED, 1L));
+            assertThat(place.commandId()).isEqualTo(everything.commandId().toString());
+            assertThat(kinds(place)).containsExactly("vps", "ip-assignment", "usage-sample", "usage-sample");
+
+            var addresses = export(subject, place.url(), DataCategory.IP_ASSIGNMENT);
+            assertThat(receipt(addresses.commandId()).outcomes()).hasSize(1);
+            assertThat(kinds(place)).containsExactly("ip-assignment");
+        }
+    }
+
+    private static SubjectExport export(UUID subject, String url, DataCategory... categories) {
+        var command = new SubjectExport(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                subject,
+                List.of(categories),
+                url,
+                List.of("metrics"),
+                Instant.now());
+        publish(command);
+        return command;
+    }
+
+    private static List<String> kinds(OneTimePlace place) {
+        return place.received()
+                .lines()
+                .map(line -> JsonPath.from(line).getString("kind"))
+                .toList();
     }
 
     @Test

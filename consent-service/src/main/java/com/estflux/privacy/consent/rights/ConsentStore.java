@@ -18,6 +18,7 @@ import com.estflux.privacy.contracts.rights.SubjectRestrict;
 import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
 import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.platform.messaging.Outbox;
+import com.estflux.privacy.platform.store.OneTimeUrls;
 import com.estflux.privacy.platform.store.PrivacyStore;
 import com.estflux.privacy.platform.store.StoreDescription;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,7 @@ package com.estflux.privacy.consent.rights;
 
 import com.estflux.privacy.consent.consent.ConsentCorrections;
 import com.estflux.privacy.contracts.rights.SubjectRectify;
+import com.estflux.privacy.platform.store.OneTimeUrls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.estflux.privacy.consent.fixture.Database;
 import com.estflux.privacy.consent.fixture.Events;
-import com.estflux.privacy.consent.fixture.OneTimePlace;
 import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.account.AccountClosed;
@@ -32,6 +31,7 @@ import com.estflux.privacy.contracts.rights.SubjectVerify;
 import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
+import com.estflux.privacy.platform.testing.quarkus.OneTimePlace;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

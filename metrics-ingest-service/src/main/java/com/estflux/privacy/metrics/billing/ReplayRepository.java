@@ -29,6 +29,19 @@ class ReplayRepository {
             """ + COLUMNS
             + "FROM superseded_sample s " + STORED_BEFORE;
 
+    private static final String PARTITIONS_DROPPED = """
+            SELECT bool_or(to_regclass('usage_sample_' || to_char(month, 'YYYY_MM')) IS NULL) AS dropped
+            FROM generate_series(date_trunc('month', $1::timestamptz AT TIME ZONE 'UTC'),
+                $2::timestamptz AT TIME ZONE 'UTC' - interval '1 second', interval '1 month') AS month
+            """;
+
+    /** Whether a month of UTC that holds part of this time has no partition. */
+    Uni<Boolean> partitionsDropped(SqlClient client, Instant from, Instant to) {
+        return client.preparedQuery(PARTITIONS_DROPPED)
+                .execute(Tuple.of(from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.iterator().next().getBoolean("dropped"));
+    }
+
     /** Meters them anew. */
     Uni<Meter> replay(SqlClient client, int vpsNo, Instant from, Instant to, Instant storedBefore) {
         return client.preparedQuery(SAMPLES)

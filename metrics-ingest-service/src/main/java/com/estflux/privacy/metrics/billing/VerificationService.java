@@ -60,19 +60,25 @@ class VerificationService {
                         no -> samples.replay(transaction, no, period.from(), period.to(), period.storedBefore()))
                 .collect()
                 .asList()
-                .map(meters -> gone(period, meters)
-                        ? fromTotals(period)
-                        : new Verification(
-                                Basis.SAMPLES,
-                                period.sha256(),
-                                anew(period, meters).sha256()));
+                .chain(meters -> samples.partitionsDropped(transaction, period.from(), period.to())
+                        .map(dropped -> gone(period, meters, dropped)
+                                ? fromTotals(period)
+                                : new Verification(
+                                        Basis.SAMPLES,
+                                        period.sha256(),
+                                        anew(period, meters).sha256())));
     }
 
-    /** Whether the samples were disposed of: a VPS that was metered has none left. */
-    private static boolean gone(BillingPeriod period, List<Meter> meters) {
-        return IntStream.range(0, meters.size())
-                .anyMatch(i -> meters.get(i).figures().samples() == 0
-                        && period.lines().get(i).amounts().get(Amount.SAMPLES).compareTo(BigInteger.ZERO) > 0);
+    /**
+     * Whether samples were disposed of: a VPS that was metered has none left, or the months of UTC a month of Tallinn
+     * lies in are not all there any more.
+     */
+    private static boolean gone(BillingPeriod period, List<Meter> meters, boolean partitionsDropped) {
+        return IntStream.range(0, meters.size()).anyMatch(i -> {
+            BigInteger left = BigInteger.valueOf(meters.get(i).figures().samples());
+            BigInteger closed = period.lines().get(i).amounts().get(Amount.SAMPLES);
+            return left.compareTo(closed) < 0 && (partitionsDropped || left.signum() == 0);
+        });
     }
 
     private static Statement anew(BillingPeriod period, List<Meter> meters) {

@@ -1,5 +1,10 @@
 package com.estflux.privacy.metrics.rights;
 
+import static com.estflux.privacy.contracts.DataCategory.IP_ASSIGNMENT;
+import static com.estflux.privacy.contracts.DataCategory.RESOURCE_USAGE;
+import static com.estflux.privacy.contracts.DataCategory.TRAFFIC_VOLUME;
+
+import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.metrics.rights.ExportRepository.Form;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
@@ -8,6 +13,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 /** Copies out what is held of a subject, as a stream (Art. 15, 20). Who did so is on record before the first byte. */
@@ -34,12 +40,21 @@ class ExportService {
 
     /** Everything, a JSON object a line; the stream itself ends each portion's last line. */
     Multi<byte[]> everything(UUID subjectId) {
+        return everything(subjectId, List.of(IP_ASSIGNMENT, TRAFFIC_VOLUME, RESOURCE_USAGE));
+    }
+
+    /** Everything of these categories, likewise. A sample is of traffic and of resources alike. */
+    Multi<byte[]> everything(UUID subjectId, List<DataCategory> categories) {
+        boolean usage = categories.contains(TRAFFIC_VOLUME) || categories.contains(RESOURCE_USAGE);
+        Multi<String> none = Multi.createFrom().empty();
         return bytes(Multi.createBy()
                 .concatenating()
                 .streams(
-                        held.others(subjectId).toMulti(),
-                        held.assignments(subjectId, Form.NDJSON).toMulti(),
-                        samples(subjectId, Form.NDJSON))
+                        usage ? held.others(subjectId).toMulti() : none,
+                        categories.contains(IP_ASSIGNMENT)
+                                ? held.assignments(subjectId, Form.NDJSON).toMulti()
+                                : none,
+                        usage ? samples(subjectId, Form.NDJSON) : none)
                 .map(String::stripTrailing));
     }
 

@@ -11,8 +11,10 @@ import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.rights.SubjectExport;
 import com.estflux.privacy.contracts.rights.SubjectRestrict;
 import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
+import com.estflux.privacy.platform.store.OneTimeUrls;
 import com.estflux.privacy.platform.store.PrivacyStore;
 import com.estflux.privacy.platform.store.StoreDescription;
 import io.smallrye.mutiny.Uni;
@@ -32,11 +34,20 @@ class MetricsStore implements PrivacyStore {
     private final Holdings holdings;
     private final Erasure erasure;
     private final HoldingsRepository repository;
+    private final ExportService exports;
+    private final OneTimeUrls urls;
 
-    MetricsStore(Holdings holdings, Erasure erasure, HoldingsRepository repository) {
+    MetricsStore(
+            Holdings holdings,
+            Erasure erasure,
+            HoldingsRepository repository,
+            ExportService exports,
+            OneTimeUrls urls) {
         this.holdings = holdings;
         this.erasure = erasure;
         this.repository = repository;
+        this.exports = exports;
+        this.urls = urls;
     }
 
     @Override
@@ -47,7 +58,7 @@ class MetricsStore implements PrivacyStore {
                 "platform team",
                 "privacy@estflux.com",
                 List.of(IP_ASSIGNMENT, TRAFFIC_VOLUME, RESOURCE_USAGE),
-                List.of(Right.ERASURE, Right.RESTRICTION),
+                List.of(Right.ACCESS, Right.PORTABILITY, Right.ERASURE, Right.RESTRICTION),
                 Duration.ofMinutes(5));
     }
 
@@ -71,6 +82,19 @@ class MetricsStore implements PrivacyStore {
         return repository
                 .unrestrict(command.subjectId())
                 .chain(() -> outcomes(command.subjectId(), Outcome.UNRESTRICTED));
+    }
+
+    /** Delivers before it says so: a delivery that fails is tried again, and the same export may arrive twice. */
+    @Override
+    public Uni<List<CategoryOutcome>> export(SubjectExport command) {
+        return outcomes(command.subjectId(), Outcome.EXPORTED)
+                .map(held -> held.stream()
+                        .filter(outcome -> command.categories().contains(outcome.category()))
+                        .toList())
+                .call(() -> urls.put(
+                        command.deliveryUrl(),
+                        command.commandId(),
+                        exports.everything(command.subjectId(), command.categories())));
     }
 
     @Override

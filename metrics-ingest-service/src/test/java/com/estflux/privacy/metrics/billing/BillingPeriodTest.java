@@ -288,6 +288,42 @@ class BillingPeriodTest {
         put(subject, MONTH, 404);
     }
 
+    /** Partitions are months of UTC: one of two goes some hours before a month of Tallinn is over. */
+    @Test
+    void shouldStandByItsTotalsWhenSomeOfItsSamplesWereDisposedOf() {
+        UUID subject = UUID.randomUUID();
+        UUID vpsId = newVps(subject, "10.7.5.2", Instant.parse("2001-08-31T21:00:00Z"));
+        Samples.deliver(List.of(
+                sample(vpsId, Instant.parse("2001-08-31T22:00:00Z"), 5),
+                sample(vpsId, Instant.parse("2001-09-10T00:00:00Z"), 7)));
+        String periodId = put(subject, "2001-09", 201).getString("periodId");
+        verify(periodId, "SAMPLES");
+
+        await().ignoreExceptions().until(() -> count("SELECT drop_usage_partitions('2001-09-01', false)") > 0);
+
+        verify(periodId, "TOTALS");
+    }
+
+    /** Samples that nothing disposed of are missed. */
+    @Test
+    void shouldNoticeWhenSamplesAreLost() {
+        UUID subject = UUID.randomUUID();
+        UUID vpsId = newVps(subject, "10.7.5.3", START);
+        Samples.deliver(month(vpsId, 4));
+        String periodId = close(subject, 201).getString("periodId");
+        Suite.execute(
+                "DELETE FROM usage_sample WHERE sampled_at = (SELECT max(sampled_at) FROM usage_sample WHERE vps_no"
+                        + " = (SELECT vps_no FROM vps WHERE vps_id = '" + vpsId
+                        + "')) AND vps_no = (SELECT vps_no FROM vps WHERE"
+                        + " vps_id = '" + vpsId + "')");
+
+        billing()
+                .get("/v1/billing-periods/{periodId}/verification", periodId)
+                .then()
+                .statusCode(200)
+                .body("matches", equalTo(false));
+    }
+
     @Test
     void shouldRemoveAPeriodOnceItsRetentionEnded() {
         UUID old = UUID.randomUUID();

@@ -1,6 +1,5 @@
-package com.estflux.privacy.consent.rights;
+package com.estflux.privacy.platform.store;
 
-import com.estflux.privacy.consent.ConsentConfig;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -12,29 +11,37 @@ import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The URLs commands bring along: where an export goes, where corrections come from. The URL itself is the secret, usable
  * once a command; only known hosts are called, so that no command can send a person's data elsewhere.
  */
 @ApplicationScoped
-class OneTimeUrls {
+public class OneTimeUrls {
 
-    private static final long TIMEOUT_MILLIS = 60_000;
+    /** What is held of a large customer is a long stream, and it is answered when it has arrived. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
     private static final int SERVER_ERRORS = 500;
     private static final String COMMAND_ID = "Command-Id";
 
     private final HttpClient client;
-    private final ConsentConfig config;
+    private final Set<String> origins;
 
-    OneTimeUrls(Vertx vertx, ConsentConfig config) {
+    OneTimeUrls(
+            Vertx vertx,
+            @ConfigProperty(name = "estflux.delivery-origins", defaultValue = "http://localhost:8082")
+                    Set<String> origins) {
         this.client = vertx.createHttpClient();
-        this.config = config;
+        this.origins = origins;
     }
 
     /** Sends JSON lines to a URL as they come. Fails with {@link IOException} where repeating may help. */
-    Uni<Void> put(String url, UUID commandId, Multi<byte[]> lines) {
+    public Uni<Void> put(String url, UUID commandId, Multi<byte[]> lines) {
         return request(HttpMethod.PUT, url)
                 .chain(options -> client.request(options))
                 .chain(request -> {
@@ -48,7 +55,7 @@ class OneTimeUrls {
     }
 
     /** Fetches what is behind a URL. Fails with {@link IOException} where repeating may help. */
-    Uni<byte[]> get(String url, UUID commandId) {
+    public Uni<byte[]> get(String url, UUID commandId) {
         return request(HttpMethod.GET, url)
                 .chain(options -> client.request(options))
                 .chain(request ->
@@ -61,14 +68,13 @@ class OneTimeUrls {
     private Uni<RequestOptions> request(HttpMethod method, String url) {
         URI target = URI.create(url);
         String origin = target.getScheme() + "://" + target.getRawAuthority();
-        return config.deliveryOrigins().contains(origin)
+        return origins.contains(origin)
                 ? Uni.createFrom()
                         .item(new RequestOptions()
                                 .setMethod(method)
                                 .setAbsoluteURI(url)
-                                .setTimeout(TIMEOUT_MILLIS))
-                : Uni.createFrom()
-                        .failure(new IllegalArgumentException("not an origin of estflux.consent.delivery-origins"));
+                                .setTimeout(TIMEOUT.toMillis()))
+                : Uni.createFrom().failure(new IllegalArgumentException("not an origin of estflux.delivery-origins"));
     }
 
     private static Uni<HttpClientResponse> succeeded(HttpClientResponse response) {
