@@ -26,6 +26,7 @@ final class ImportReport {
      * @param recorded how many were, or would be, recorded
      * @param duplicates how many were on record already
      * @param refused how many lines were not taken over
+     * @param unnamed how many of these the report does not name, because it was not read as it came
      */
-    record Summary(boolean end, boolean dryRun, long recorded, long duplicates, long refused) {}
+    record Summary(boolean end, boolean dryRun, long recorded, long duplicates, long refused, long unnamed) {}
 }

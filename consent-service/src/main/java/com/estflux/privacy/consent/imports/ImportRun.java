@@ -14,11 +14,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One import, from its first line to its last. Its chunks are taken one after the other. */
 final class ImportRun {
 
+    /** Bytes of a report that may wait to be read: beyond that, lines are counted and no longer named. */
+    private static final long MOST_UNREAD = 4L << 20;
+
+    private final AtomicLong unread = new AtomicLong();
     private final ImportService.Mode mode;
     private final LineReader reader;
     private final ConsentImport consents;
@@ -27,6 +32,7 @@ final class ImportRun {
     private long recorded;
     private long duplicates;
     private long refused;
+    private long unnamed;
 
     ImportRun(ImportService.Mode mode, LineReader reader, ConsentImport consents, ObjectMapper json) {
         this.mode = mode;
@@ -63,6 +69,7 @@ final class ImportRun {
     private @Nullable ImportedConsent read(Line line) {
         if (headingRefused) {
             refused++;
+            unnamed++;
             return null;
         }
         if (line.tooLong()) {
@@ -92,13 +99,17 @@ final class ImportRun {
 
     private void refuse(StringBuilder report, long line, ProblemException problem) {
         refused++;
+        if (unread.get() > MOST_UNREAD) {
+            unnamed++;
+            return;
+        }
         report.append(report.isEmpty() ? "" : "\n")
                 .append(write(new ImportReport.Refused(line, problem.type().slug(), problem.detail())));
     }
 
     /** The last line of the report. */
     byte[] summary() {
-        return write(new ImportReport.Summary(true, mode.dryRun(), recorded, duplicates, refused))
+        return write(new ImportReport.Summary(true, mode.dryRun(), recorded, duplicates, refused, unnamed))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -107,8 +118,15 @@ final class ImportRun {
         return "recorded:" + recorded + " duplicates:" + duplicates + " refused:" + refused;
     }
 
-    private static byte[] bytes(StringBuilder report) {
-        return report.toString().getBytes(StandardCharsets.UTF_8);
+    /** Tells that a part of the report is on its way to who reads it. */
+    void delivered(byte[] report) {
+        unread.addAndGet(-report.length);
+    }
+
+    private byte[] bytes(StringBuilder report) {
+        byte[] bytes = report.toString().getBytes(StandardCharsets.UTF_8);
+        unread.addAndGet(bytes.length);
+        return bytes;
     }
 
     private String write(Object value) {

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Takes records over from a stream and answers with a stream of what was wrong, a chunk at a time: memory does not grow
- * with the number of lines, and the upload waits while a chunk is written. Each chunk is a transaction. What breaks off
+ * with the number of lines, and the upload waits while a chunk is written, but not until what was wrong is read. Each chunk is a transaction. What breaks off
  * is sent again as a whole: what was recorded is recognised.
  */
 @ApplicationScoped
@@ -50,7 +50,11 @@ class ImportService {
                 .of(CHUNK)
                 .onItem()
                 .transformToUniAndConcatenate(run::take)
-                .filter(report -> report.length > 0);
+                .filter(report -> report.length > 0)
+                // Many clients read nothing before they have sent everything; the run sees to it that this stays small.
+                .onOverflow()
+                .bufferUnconditionally()
+                .invoke(run::delivered);
         return Multi.createBy()
                 .concatenating()
                 .streams(errors, Multi.createFrom().deferred(() -> record(run, mode)

@@ -5,21 +5,18 @@ import static com.estflux.privacy.consent.fixture.ConsentApi.as;
 import static com.estflux.privacy.consent.fixture.ConsentApi.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.estflux.privacy.consent.fixture.OneWayClient;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -75,21 +72,11 @@ class DecisionQueryTest {
     /** As many clients do: the answer is larger than what the connection holds, so nobody may wait for its reading. */
     @Test
     void shouldAnswerClientThatReadsNothingBeforeItHasSentEverything() throws IOException {
-        String head = "POST /v1/decisions/query HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + "Content-Type: "
-                + NDJSON + "\r\nAuthorization: Bearer " + Identities.token("store") + "\r\n";
         String line = "{\"subjectId\":\"00000000-0000-0000-0000-000000000001\",\"purpose\":\"" + MARKETING + "\"}\n";
         byte[] body = line.repeat(100_000).getBytes(StandardCharsets.US_ASCII);
-        try (Socket socket = new Socket()) {
-            socket.setReceiveBufferSize(8_192);
-            socket.setSoTimeout(60_000);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), RestAssured.port));
-            socket.getOutputStream()
-                    .write((head + "Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(body);
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
-            assertThat(answer).contains("{\"end\":true,\"answered\":100000}");
-        }
+        assertThat(OneWayClient.post("/v1/decisions/query", Identities.token("store"), body))
+                .contains("{\"end\":true,\"answered\":100000}");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.estflux.privacy.consent.fixture.Database;
 import com.estflux.privacy.consent.fixture.Events;
+import com.estflux.privacy.consent.fixture.OneWayClient;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.consent.ConsentChanged;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
@@ -25,6 +26,7 @@ import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,21 @@ class ImportResourceTest {
 
     @Inject
     ImportService imports;
+
+    /** Its report is larger than what the connection and the service hold: nobody may wait for its reading. */
+    @Test
+    void shouldFinishForClientThatReadsNothingBeforeItHasSentEverything() throws IOException {
+        byte[] body = ("{}" + " ".repeat(100) + "\n").repeat(150_000).getBytes(StandardCharsets.US_ASCII);
+
+        String report = OneWayClient.post("/v1/imports", Identities.token("privacy-officer"), body);
+
+        JsonPath summary =
+                last(report.lines().filter(line -> line.startsWith("{")).toList());
+        long unnamed = summary.getLong("unnamed");
+        assertThat(summary.getLong("refused")).isEqualTo(150_000);
+        assertThat(unnamed).isBetween(1L, 149_999L);
+        assertThat(report.lines().filter(line -> line.startsWith("{\"line\":"))).hasSize((int) (150_000 - unnamed));
+    }
 
     @Test
     void shouldTakeHistoryOverWithItsTimes() {
