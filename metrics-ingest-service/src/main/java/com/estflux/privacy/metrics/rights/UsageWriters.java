@@ -17,7 +17,7 @@ import java.util.UUID;
 public class UsageWriters {
 
     /** An erasure takes this lock for itself, last, and then finds what was stored before: nothing slips past it. */
-    private static final String HOLD_OFF_ERASURE = "SELECT pg_advisory_xact_lock_shared(hashtext('usage-writers'))";
+    public static final String HOLD_OFF_ERASURE = "SELECT pg_advisory_xact_lock_shared(hashtext('usage-writers'))";
 
     private static final String SUPPRESSED = "SELECT pseudonym FROM suppression WHERE pseudonym = ANY ($1)";
 

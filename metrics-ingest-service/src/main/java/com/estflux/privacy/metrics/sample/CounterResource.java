@@ -16,6 +16,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,11 @@ public class CounterResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in readings of counters as a JSON array")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "readings", value = Examples.READINGS)))
     public Uni<IngestReceipt> array(
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             @Context RoutingContext request,
@@ -54,6 +62,11 @@ public class CounterResource {
     @Consumes("application/x-ndjson")
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in readings of counters as NDJSON")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/x-ndjson",
+                            examples = @ExampleObject(name = "reading", value = Examples.READING)))
     public Uni<IngestReceipt> lines(
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             @Context RoutingContext request,

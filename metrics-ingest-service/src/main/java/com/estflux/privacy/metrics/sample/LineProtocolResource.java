@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,9 @@ public class LineProtocolResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in samples in InfluxDB line protocol")
+    @RequestBody(
+            content =
+                    @Content(mediaType = "text/plain", examples = @ExampleObject(name = "line", value = Examples.LINE)))
     public Uni<RestResponse<InfluxAnswer>> write(
             @QueryParam("precision") @Nullable String precision,
             @HeaderParam("Content-Encoding") @Nullable String encoding,

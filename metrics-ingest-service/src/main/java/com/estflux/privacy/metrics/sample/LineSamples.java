@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class LineSamples {
 
     /** The measurement whose fields are counters since a boot; of any other they are amounts of an interval. */
-    private static final String COUNTERS = "vps_counters";
+    static final String COUNTERS = "vps_counters";
 
-    private static final String[] FIGURES = {
+    /** The fields of a sample. */
+    static final String[] FIGURES = {
         "interval_seconds",
         "cpu_microseconds",
         "memory_used_bytes",
@@ -37,41 +38,60 @@ final class LineSamples {
 
     /** Reads a body; empty lines and comments are none. Text values may hold line feeds. */
     static List<SampleLine> read(byte[] body, Precision precision, Instant now, int most) {
-        String text = new String(body, StandardCharsets.UTF_8);
         List<SampleLine> lines = new ArrayList<>();
         int number = 1;
-        for (int start = 0; start < text.length(); ) {
-            int end = end(text, start);
-            String line = text.substring(start, end).strip();
-            if (!line.isEmpty() && line.charAt(0) != '#') {
+        for (int start = 0; start < body.length; ) {
+            int feed = plainEnd(body, start);
+            VpsSampled plain = feed < 0 ? null : PlainLine.read(body, start, feed, precision);
+            if (plain != null) {
                 SampleBodies.bound(lines, most);
-                lines.add(line(line, number, precision, now));
+                lines.add(SampleLine.of(number++, plain));
+                start = feed + 1;
+            } else {
+                int end = end(body, start);
+                String line = new String(body, start, end - start, StandardCharsets.UTF_8);
+                String stripped = line.strip();
+                if (!stripped.isEmpty() && stripped.charAt(0) != '#') {
+                    SampleBodies.bound(lines, most);
+                    lines.add(line(stripped, number, precision, now));
+                }
+                number += (int) line.chars().filter(c -> c == '\n').count() + 1;
+                start = end + 1;
             }
-            number += (int) text.substring(start, end)
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count()
-                    + 1;
-            start = end + 1;
         }
         return lines;
     }
 
+    /** Where a line without quotes and escapes ends; negative if it has some. */
+    private static int plainEnd(byte[] body, int start) {
+        for (int i = start; i < body.length; i++) {
+            if (body[i] == '\n') {
+                return i;
+            }
+            if (body[i] == '"' || body[i] == '\\') {
+                return -1;
+            }
+        }
+        return body.length;
+    }
+
     /** Where the line ends: at a line feed that is not within quotes, as long as the quotes are closed at all. */
-    private static int end(String text, int start) {
-        int firstFeed = text.indexOf('\n', start);
+    private static int end(byte[] body, int start) {
+        int firstFeed = -1;
         boolean quoted = false;
-        for (int i = start; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (character == '\\') {
+        for (int i = start; i < body.length; i++) {
+            if (body[i] == '\n' && firstFeed < 0) {
+                firstFeed = i;
+            }
+            if (body[i] == '\\') {
                 i++;
-            } else if (character == '"') {
+            } else if (body[i] == '"') {
                 quoted = !quoted;
-            } else if (character == '\n' && !quoted) {
+            } else if (body[i] == '\n' && !quoted) {
                 return i;
             }
         }
-        return quoted && firstFeed >= 0 ? firstFeed : text.length();
+        return quoted && firstFeed >= 0 ? firstFeed : body.length;
     }
 
     private static SampleLine line(String line, int number, Precision precision, Instant now) {

@@ -110,7 +110,8 @@ class Partitions {
                 .replaceWithVoid();
     }
 
-    private static LocalDate month(Instant instant) {
+    /** The month of UTC whose partition holds a sample of this time. */
+    static LocalDate month(Instant instant) {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC).withDayOfMonth(1);
     }
 

@@ -19,6 +19,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,11 @@ public class RemoteWriteResource {
     @Consumes("application/x-protobuf")
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in counters as Prometheus remote write 1.0")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/x-protobuf",
+                            examples = @ExampleObject(name = "series", value = Examples.SERIES)))
     public Uni<Void> write(
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             @Context RoutingContext request,

@@ -1,9 +1,13 @@
 package com.estflux.privacy.metrics.sample;
 
 import com.estflux.privacy.contracts.usage.VpsSampled;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * A batch in the one order every writer uses, so that two writers never wait for each other in a circle, each VPS and
@@ -16,8 +20,10 @@ import java.util.List;
  */
 record SampleBatch(List<VpsSampled> samples, List<Integer> positions, int duplicates, List<Integer> conflicts) {
 
-    private static final Comparator<VpsSampled> ORDER =
-            Comparator.comparing(VpsSampled::vpsId).thenComparing(VpsSampled::sampledAt);
+    private static final Comparator<VpsSampled> ORDER = (one, other) -> {
+        int byVps = one.vpsId().compareTo(other.vpsId());
+        return byVps == 0 ? one.sampledAt().compareTo(other.sampledAt()) : byVps;
+    };
 
     /** Copies nothing: it lives as long as one statement. */
     static SampleBatch of(List<VpsSampled> handedIn) {
@@ -44,5 +50,26 @@ record SampleBatch(List<VpsSampled> samples, List<Integer> positions, int duplic
             }
         }
         return new SampleBatch(samples, positions, duplicates, conflicts);
+    }
+
+    /** The VPS instances, each once. */
+    Set<UUID> vpsIds() {
+        Set<UUID> vpsIds = new LinkedHashSet<>();
+        UUID before = null;
+        for (VpsSampled sample : samples) {
+            if (!sample.vpsId().equals(before)) {
+                before = sample.vpsId();
+                vpsIds.add(before);
+            }
+        }
+        return vpsIds;
+    }
+
+    /** The time of the earliest sample. */
+    Instant first() {
+        return samples.stream()
+                .map(VpsSampled::sampledAt)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 }

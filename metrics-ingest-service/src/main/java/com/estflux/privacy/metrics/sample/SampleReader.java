@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleReader {
 
-    private static final long LARGEST = 9_007_199_254_740_991L;
+    /** Largest figure: what every reader of JSON can hold. */
+    static final long LARGEST = 9_007_199_254_740_991L;
+
     private static final String VPS_ID = "vpsId";
     private static final String SAMPLED_AT = "sampledAt";
-    private static final String[] FIGURES = {
+    /** The figures, in the order of the contract. */
+    static final String[] FIGURES = {
         "intervalSeconds",
         "cpuMicroseconds",
         "memoryUsedBytes",
@@ -32,6 +35,7 @@ final class SampleReader {
         "networkReceivedBytes",
         "networkTransmittedBytes"
     };
+
     private static final Map<String, Integer> POSITIONS = positions();
 
     private final JsonFactory json = JsonFactory.builder()
@@ -58,7 +62,8 @@ final class SampleReader {
      * @throws SampleRefusedException if it is anything else
      */
     VpsSampled readOne(byte[] document, int offset, int length) throws SampleRefusedException {
-        return readOne(document, offset, length, this::readObject);
+        VpsSampled plain = PlainSample.read(document, offset, length);
+        return plain == null ? readOne(document, offset, length, this::readObject) : plain;
     }
 
     /**

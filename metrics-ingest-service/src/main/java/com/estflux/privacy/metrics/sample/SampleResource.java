@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,7 +47,12 @@ public class SampleResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in samples as a JSON array")
-    @RequestBody(content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = VpsSampled.class)))
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = VpsSampled.class),
+                            examples = @ExampleObject(name = "samples", value = Examples.SAMPLES)))
     public Uni<IngestReceipt> array(
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             @Context RoutingContext request,
@@ -60,6 +66,11 @@ public class SampleResource {
     @Consumes("application/cloudevents-batch+json")
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in samples as a batch of CloudEvents")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/cloudevents-batch+json",
+                            examples = @ExampleObject(name = "events", value = Examples.EVENTS)))
     public Uni<IngestReceipt> cloudEvents(
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             @Context RoutingContext request,
@@ -73,7 +84,12 @@ public class SampleResource {
     @Consumes("application/x-ndjson")
     @RolesAllowed(Roles.USAGE_COLLECTOR)
     @Operation(summary = "Take in samples as NDJSON")
-    @RequestBody(content = @Content(schema = @Schema(implementation = VpsSampled.class)))
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/x-ndjson",
+                            schema = @Schema(implementation = VpsSampled.class),
+                            examples = @ExampleObject(name = "sample", value = Examples.SAMPLE)))
     public Uni<IngestReceipt> lines(
             @HeaderParam("Content-Encoding") @Nullable String encoding,
             @Context RoutingContext request,

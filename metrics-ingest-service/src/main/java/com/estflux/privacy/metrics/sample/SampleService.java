@@ -4,6 +4,7 @@ import com.estflux.privacy.contracts.usage.VpsSampled;
 import com.estflux.privacy.metrics.config.AcceptedTimes;
 import com.estflux.privacy.metrics.config.MetricsConfig;
 import com.estflux.privacy.metrics.rights.UsageWriters;
+import com.estflux.privacy.metrics.sample.SampleCopy.Copied;
 import com.estflux.privacy.platform.store.Suppression;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +24,7 @@ import java.util.UUID;
 class SampleService {
 
     private final Pool pool;
+    private final SampleCopy copy;
     private final SampleRepository samples;
     private final UsageWriters writers;
     private final Partitions partitions;
@@ -35,6 +36,7 @@ class SampleService {
 
     SampleService(
             Pool pool,
+            SampleCopy copy,
             SampleRepository samples,
             UsageWriters writers,
             Partitions partitions,
@@ -43,6 +45,7 @@ class SampleService {
             Clock clock,
             MetricsConfig config) {
         this.pool = pool;
+        this.copy = copy;
         this.samples = samples;
         this.writers = writers;
         this.partitions = partitions;
@@ -66,13 +69,22 @@ class SampleService {
         SampleBatch batch = SampleBatch.of(handedIn);
         return partitions
                 .ensureFor(batch.samples().stream().map(VpsSampled::sampledAt))
-                .chain(() -> pool.withTransaction(connection -> store(connection, handedIn, batch)))
+                .chain(() -> copy.copy(batch))
+                .chain(copied -> rest(handedIn, copied))
                 .invoke(this::count);
     }
 
+    private Uni<StoredBatch> rest(List<VpsSampled> handedIn, Copied copied) {
+        return copied.rest().samples().isEmpty()
+                ? Uni.createFrom()
+                        .item(StoredBatch.NOTHING.and(
+                                copied.stored(), copied.rest().duplicates()))
+                : pool.withTransaction(connection -> store(connection, handedIn, copied.rest()))
+                        .map(batch -> batch.and(copied.stored(), 0));
+    }
+
     private Uni<StoredBatch> store(SqlConnection connection, List<VpsSampled> handedIn, SampleBatch batch) {
-        Set<UUID> vpsIds = new LinkedHashSet<>();
-        batch.samples().forEach(sample -> vpsIds.add(sample.vpsId()));
+        Set<UUID> vpsIds = batch.vpsIds();
         return writers.holdOffErasure(connection)
                 .chain(() -> samples.numbers(connection, vpsIds))
                 .chain(numbers -> {

@@ -8,13 +8,16 @@ import com.estflux.privacy.platform.messaging.EventConsumers;
 import com.estflux.privacy.platform.transaction.Failures;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +38,8 @@ class SamplesConsumer {
     private final SampleEvents events;
     private final SampleService service;
     private final DeadLetters deadLetters;
+    /** The poll before; its end is waited for before the next one is stored. */
+    private volatile Uni<Void> storing = Uni.createFrom().voidItem();
 
     SamplesConsumer(SampleEvents events, SampleService service, DeadLetters deadLetters, EventConsumers consumers) {
         this.events = events;
@@ -49,26 +54,52 @@ class SamplesConsumer {
 
     private record Delivered(ConsumerRecord<byte[], byte[]> record, VpsSampled sample) {}
 
+    /** What was polled, sorted. */
+    private record Poll(List<Delivered> good, List<Poison> bad) {}
+
     private record Poison(ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {}
 
+    /** A poll is read while the one before is being stored; it is acknowledged when it is stored itself. */
     @Incoming(CHANNEL)
-    Uni<Void> consume(ConsumerRecords<byte[], byte[]> poll) {
-        List<Delivered> good = new ArrayList<>(poll.count());
-        List<Poison> bad = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : poll) {
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> consume(Message<ConsumerRecords<byte[], byte[]>> poll) {
+        return Uni.createFrom()
+                .item(() -> read(poll.getPayload()))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .call(() -> storing)
+                .invoke(read -> storing = storeOnce(read, poll))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> storeOnce(Poll read, Message<?> poll) {
+        Uni<Void> stored = store(read.good())
+                .chain(() -> putAside(read.bad()))
+                .chain(() -> Uni.createFrom().completionStage(poll.ack()))
+                .memoize()
+                .indefinitely();
+        stored.subscribe().with(done -> {}, failure -> poll.nack(failure));
+        return stored.onFailure().recoverWithNull();
+    }
+
+    private Poll read(ConsumerRecords<byte[], byte[]> records) {
+        Poll poll = new Poll(new ArrayList<>(records.count()), new ArrayList<>());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                good.add(new Delivered(record, believed(events.read(record))));
+                poll.good().add(new Delivered(record, believed(events.read(record))));
             } catch (InvalidEventException invalid) {
-                bad.add(new Poison(record, invalid));
+                poll.bad().add(new Poison(record, invalid));
             }
         }
-        return store(good)
-                .chain(() -> Multi.createFrom()
-                        .iterable(bad)
-                        .onItem()
-                        .transformToUniAndConcatenate(poison -> putAside(poison.record(), poison.reason()))
-                        .collect()
-                        .last())
+        return poll;
+    }
+
+    private Uni<Void> putAside(List<Poison> bad) {
+        return Multi.createFrom()
+                .iterable(bad)
+                .onItem()
+                .transformToUniAndConcatenate(poison -> putAside(poison.record(), poison.reason()))
+                .collect()
+                .last()
                 .replaceWithVoid();
     }
 

@@ -28,4 +28,10 @@ record StoredBatch(
         overflowed = List.copyOf(overflowed);
         conflicts = List.copyOf(conflicts);
     }
+
+    /** This, with more samples that were stored, and that were there before. */
+    StoredBatch and(int moreStored, int moreDuplicates) {
+        return new StoredBatch(
+                stored + moreStored, duplicates + moreDuplicates, quarantined, suppressed, overflowed, conflicts);
+    }
 }

@@ -8,6 +8,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Keeps hours, days and months in step with the samples. The work is the database's: one call brings every hour that
@@ -16,20 +19,43 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RollUps {
 
-    private static final int BATCHES = 2_000;
+    /** Most batches settled in one transaction. */
+    private static final int BATCHES = 200;
+    /** So many new batches since the last look say that samples are pouring in. */
+    private static final long POURING = 20;
+    /** Longest settling is put off while they do. */
+    private static final Duration LONGEST_DEFERRAL = Duration.ofMinutes(1);
+
+    private static final String NEWEST = "SELECT coalesce(max(id), 0) AS newest FROM rollup_pending";
     private static final String STOP_SETTLING = "SELECT pg_advisory_xact_lock(hashtext('settle-usage'))";
     private static final String STOP_WRITERS = "SELECT pg_advisory_xact_lock(hashtext('usage-writers'))";
     private static final String SETTLE_ALL = "SELECT settle_usage(2147483647)";
 
     private final Pool pool;
+    private final Clock clock;
+    private volatile long newest;
+    private volatile Instant settledAt;
 
-    RollUps(Pool pool) {
+    RollUps(Pool pool, Clock clock) {
         this.pool = pool;
+        this.clock = clock;
+        this.settledAt = clock.instant();
     }
 
     @Scheduled(every = "${estflux.metrics.settle-every:5s}", concurrentExecution = SKIP, identity = "usage-roll-ups")
     Uni<Void> settleScheduled() {
-        return settle();
+        return pool.query(NEWEST)
+                .execute()
+                .chain(rows -> isPouring(rows.iterator().next().getLong("newest"))
+                        ? Uni.createFrom().voidItem()
+                        : settle().invoke(() -> settledAt = clock.instant()));
+    }
+
+    /** While samples pour in, what an hour or day gets is collected and settled once; answers settle before, if asked. */
+    private boolean isPouring(long newestNow) {
+        boolean pouring = newestNow - newest > POURING;
+        newest = Math.max(newest, newestNow);
+        return pouring && clock.instant().isBefore(settledAt.plus(LONGEST_DEFERRAL));
     }
 
     /** Settles everything that was committed before the call. */

@@ -44,6 +44,9 @@ class IngestBenchmark {
     private static final long HTTP_ROWS = Math.min(ROWS / 2, 500_000);
     private static final int STREAMS = Integer.getInteger("streams", 1);
     private static final int MACHINES = 500;
+    private static final String PARTS = System.getProperty("parts", "sizes,http,erasure");
+    private static final String[] JVM =
+            ("-Xmx512m;" + System.getProperty("service.jvm", "-XX:+UseSerialGC")).split(";");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant HTTP_START = Instant.parse("2025-01-01T00:00:00Z");
     private static final Duration PATIENCE = Duration.ofHours(1);
@@ -60,8 +63,8 @@ class IngestBenchmark {
     @Test
     void measure() throws Exception {
         String bootstrap = Infrastructure.get().kafka().bootstrapServers();
-        try (ServiceProcess service = ServiceProcess.start(
-                postgres, bootstrap, Infrastructure.get().issuer(), "-Xmx512m", "-XX:+UseSerialGC")) {
+        try (ServiceProcess service =
+                ServiceProcess.start(postgres, bootstrap, Infrastructure.get().issuer(), JVM)) {
             assign(workload);
             partitions(workload, ROWS);
             service.kill();
@@ -73,9 +76,15 @@ class IngestBenchmark {
             say(
                     "COPY, %d streams: %.0f and %.0f rows/s; Kafka to rows: %.0f rows/s; ratio %.2f",
                     STREAMS, copyBefore, copyAfter, service1, service1 / copy);
-            sizes();
-            http(service, copy);
-            erasure();
+            if (PARTS.contains("sizes")) {
+                sizes();
+            }
+            if (PARTS.contains("http")) {
+                http(service, copy);
+            }
+            if (PARTS.contains("erasure")) {
+                erasure();
+            }
         } finally {
             postgres.close();
             Files.writeString(Path.of("target", "benchmark.txt"), report);
@@ -138,8 +147,9 @@ class IngestBenchmark {
         double seconds = (System.nanoTime() - begun) / 1e9;
         Duration cpu = service.handle().info().totalCpuDuration().orElseThrow().minus(cpuBefore);
         say(
-                "service: %.1f CPU seconds per million samples (start and roll-ups included); heap at most %.0f of 512 MiB",
+                "service: %.1f CPU seconds per million samples (its start included); heap at most %.0f of 512 MiB",
                 cpu.toMillis() / 1e3 / (ROWS / 1e6), mostHeap.get());
+        settled("the last row from Kafka");
         if (rows() != ROWS) {
             throw new IllegalStateException("stored " + rows());
         }
@@ -210,7 +220,14 @@ class IngestBenchmark {
         }
     }
 
+    private void settled(String after) throws Exception {
+        long begun = System.nanoTime();
+        Awaitility.await().atMost(PATIENCE).until(() -> number("SELECT count(*) FROM rollup_pending") == 0);
+        say("roll-ups settled %.1f s after %s", (System.nanoTime() - begun) / 1e9, after);
+    }
+
     private void erasure() throws Exception {
+        settled("everything else");
         execute("CHECKPOINT");
         long begun = System.nanoTime();
         long deleted = number("WITH gone AS (DELETE FROM usage_sample WHERE vps_no IN (SELECT vps_no FROM vps WHERE"
