@@ -14,6 +14,7 @@ import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectExport;
 import com.estflux.privacy.contracts.rights.SubjectRestrict;
 import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
+import com.estflux.privacy.metrics.usage.RollUps;
 import com.estflux.privacy.platform.store.OneTimeUrls;
 import com.estflux.privacy.platform.store.PrivacyStore;
 import com.estflux.privacy.platform.store.StoreDescription;
@@ -36,18 +37,21 @@ class MetricsStore implements PrivacyStore {
     private final HoldingsRepository repository;
     private final ExportService exports;
     private final OneTimeUrls urls;
+    private final RollUps rollUps;
 
     MetricsStore(
             Holdings holdings,
             Erasure erasure,
             HoldingsRepository repository,
             ExportService exports,
-            OneTimeUrls urls) {
+            OneTimeUrls urls,
+            RollUps rollUps) {
         this.holdings = holdings;
         this.erasure = erasure;
         this.repository = repository;
         this.exports = exports;
         this.urls = urls;
+        this.rollUps = rollUps;
     }
 
     @Override
@@ -74,20 +78,26 @@ class MetricsStore implements PrivacyStore {
 
     @Override
     public Uni<List<CategoryOutcome>> restrict(SubjectRestrict command) {
-        return repository.restrict(command.subjectId()).chain(() -> outcomes(command.subjectId(), Outcome.RESTRICTED));
+        return rollUps.settle()
+                .chain(() -> repository.restrict(command.subjectId()))
+                .chain(() -> outcomes(command.subjectId(), Outcome.RESTRICTED));
     }
 
     @Override
     public Uni<List<CategoryOutcome>> unrestrict(SubjectUnrestrict command) {
-        return repository
-                .unrestrict(command.subjectId())
+        return rollUps.settle()
+                .chain(() -> repository.unrestrict(command.subjectId()))
                 .chain(() -> outcomes(command.subjectId(), Outcome.UNRESTRICTED));
     }
 
-    /** Delivers before it says so: a delivery that fails is tried again, and the same export may arrive twice. */
+    /**
+     * Delivers before it says so: a delivery that fails is tried again, and the same export may arrive twice. Months are
+     * settled in a transaction of its own: nobody waits for a delivery.
+     */
     @Override
     public Uni<List<CategoryOutcome>> export(SubjectExport command) {
-        return outcomes(command.subjectId(), Outcome.EXPORTED)
+        return rollUps.settle()
+                .chain(() -> outcomes(command.subjectId(), Outcome.EXPORTED))
                 .map(held -> held.stream()
                         .filter(outcome -> command.categories().contains(outcome.category()))
                         .toList())
