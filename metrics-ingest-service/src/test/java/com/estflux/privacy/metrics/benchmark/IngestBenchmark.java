@@ -46,7 +46,7 @@ class IngestBenchmark {
     private static final int MACHINES = 500;
     private static final String PARTS = System.getProperty("parts", "sizes,http,erasure");
     private static final String[] JVM =
-            ("-Xmx512m;" + System.getProperty("service.jvm", "-XX:+UseParallelGC")).split(";");
+            ("-Xmx512m;" + System.getProperty("service.jvm", "-XX:+UseSerialGC")).split(";");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant HTTP_START = Instant.parse("2025-01-01T00:00:00Z");
     private static final Duration PATIENCE = Duration.ofHours(1);
