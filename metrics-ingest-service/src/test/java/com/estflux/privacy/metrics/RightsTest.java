@@ -149,11 +149,11 @@ class RightsTest {
                 subject,
                 List.of(
                         new CategoryInstruction(
-                                DataCategory.IP_ASSIGNMENT, Treatment.RETAIN, "Art. 17(3)(e)", until, List.of()),
+                                DataCategory.IP_ASSIGNMENT, Treatment.RETAIN, "Art. 17(3)(e)", until, List.of(), null),
                         new CategoryInstruction(
-                                DataCategory.TRAFFIC_VOLUME, Treatment.RETAIN, "Art. 17(3)(e)", until, List.of()),
+                                DataCategory.TRAFFIC_VOLUME, Treatment.RETAIN, "Art. 17(3)(e)", until, List.of(), null),
                         new CategoryInstruction(
-                                DataCategory.RESOURCE_USAGE, Treatment.ANONYMISE, null, null, List.of())));
+                                DataCategory.RESOURCE_USAGE, Treatment.ANONYMISE, null, null, List.of(), null)));
 
         List<CategoryOutcome> retained = erased.outcomes().stream()
                 .filter(outcome -> outcome.outcome() == Outcome.RETAINED)

@@ -9,7 +9,6 @@ import com.estflux.privacy.contracts.rights.CategoryDispose;
 import com.estflux.privacy.contracts.rights.CategoryInstruction;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
-import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectExport;
@@ -99,7 +98,7 @@ class ConsentStore implements PrivacyStore {
         if (instruction == null || instruction.treatment() == Treatment.ANONYMISE) {
             return held.keepProof(subjectId, null, null).replaceWith(outcomes(ids, Outcome.ANONYMISED, null));
         }
-        List<String> kept = kept(instruction, ids);
+        List<String> kept = ids.stream().filter(instruction.kept()).toList();
         List<String> erased = ids.stream().filter(id -> !kept.contains(id)).toList();
         Uni<Void> proof = kept.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -109,16 +108,6 @@ class ConsentStore implements PrivacyStore {
                                 outcomes(erased, Outcome.ERASED, null).stream(),
                                 outcomes(kept, Outcome.RETAINED, instruction).stream())
                         .toList());
-    }
-
-    /** A plan that keeps the category without naming records keeps them all. */
-    private static List<String> kept(CategoryInstruction instruction, List<String> ids) {
-        if (instruction.treatment() != Treatment.RETAIN) {
-            return List.of();
-        }
-        List<String> named =
-                instruction.records().stream().map(RetainedRecord::recordId).toList();
-        return named.isEmpty() ? ids : ids.stream().filter(named::contains).toList();
     }
 
     private Uni<Void> tombstones(UUID subjectId) {

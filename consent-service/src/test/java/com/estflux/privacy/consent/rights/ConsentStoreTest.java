@@ -106,7 +106,12 @@ class ConsentStoreTest {
         UUID subject = customer.subjectId();
         String recordId = decide(customer, "granted").jsonPath().getString("recordId");
         var keep = new CategoryInstruction(
-                DataCategory.CONSENT_RECORD, Treatment.RETAIN, "Art. 7(1)", LocalDate.of(2029, 12, 31), List.of());
+                DataCategory.CONSENT_RECORD,
+                Treatment.RETAIN,
+                "Art. 7(1)",
+                LocalDate.of(2029, 12, 31),
+                List.of(),
+                null);
 
         assertThat(complete(erase(subject, List.of(keep)))).singleElement().satisfies(one -> {
             assertThat(one.outcome()).isEqualTo(Outcome.RETAINED);
@@ -128,7 +133,7 @@ class ConsentStoreTest {
     void shouldEraseEverythingWhenThePlanSaysSo() {
         Customer customer = Identities.newCustomer();
         String recordId = decide(customer, "granted").jsonPath().getString("recordId");
-        var all = new CategoryInstruction(DataCategory.CONSENT_RECORD, Treatment.ERASE, null, null, List.of());
+        var all = new CategoryInstruction(DataCategory.CONSENT_RECORD, Treatment.ERASE, null, null, List.of(), null);
 
         assertThat(complete(erase(customer.subjectId(), List.of(all))))
                 .singleElement()

@@ -67,7 +67,12 @@ public class FanoutService implements PlanRunner {
     Uni<Void> erase(RequestEntity request, PlanProposed plan, Map<String, Duration> stores) {
         var instructions = plan.items().stream()
                 .map(item -> new CategoryInstruction(
-                        item.category(), item.treatment(), item.legalBasis(), item.retainUntil(), item.records()))
+                        item.category(),
+                        item.treatment(),
+                        item.legalBasis(),
+                        item.retainUntil(),
+                        item.records(),
+                        item.released()))
                 .toList();
         var command = new SubjectErase(
                 EventMessage.newId(), request.requestId(), request.subjectId(), instructions, sorted(stores), now());

@@ -57,10 +57,10 @@ final class Verification {
         return Optional.empty();
     }
 
-    /** The categories a plan lets stores keep. */
+    /** The categories a plan lets stores keep, be it only what was not known when it was made. */
     static Set<DataCategory> retainable(PlanProposed plan) {
         return plan.items().stream()
-                .filter(item -> item.treatment() == Treatment.RETAIN)
+                .filter(item -> item.treatment() == Treatment.RETAIN || item.released() != null)
                 .map(item -> item.category())
                 .collect(Collectors.toSet());
     }

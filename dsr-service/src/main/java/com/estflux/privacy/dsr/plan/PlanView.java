@@ -50,6 +50,7 @@ record PlanView(
                 item.ruleVersion(),
                 item.explanation(),
                 null,
-                item.records());
+                item.records(),
+                item.released());
     }
 }

@@ -6,10 +6,8 @@ import com.estflux.privacy.contracts.rights.CategoryDispose;
 import com.estflux.privacy.contracts.rights.CategoryInstruction;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
-import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.rights.SubjectErase;
-import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.dsr.request.CaseFiles;
 import com.estflux.privacy.platform.store.PrivacyStore;
 import com.estflux.privacy.platform.store.StoreDescription;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +54,11 @@ class DsrStore implements PrivacyStore {
     @Override
     public Uni<List<CategoryOutcome>> erase(SubjectErase command) {
         Optional<CategoryInstruction> instruction = command.instructions().stream()
-                .filter(one -> one.category().equals(DataCategory.DSR_CASE) && one.treatment() == Treatment.RETAIN)
+                .filter(one -> one.category().equals(DataCategory.DSR_CASE))
                 .findFirst();
-        return kept(command.subjectId(), instruction)
+        Predicate<String> kept = CategoryInstruction.kept(command.instructions(), DataCategory.DSR_CASE);
+        return files.of(command.subjectId())
+                .map(all -> all.stream().filter(kept).collect(Collectors.toSet()))
                 .chain(keep -> files.eraseBut(command.subjectId(), keep))
                 .map(result -> {
                     List<CategoryOutcome> outcomes = new ArrayList<>();
@@ -70,16 +71,6 @@ class DsrStore implements PrivacyStore {
                             instruction.map(CategoryInstruction::legalBasis).orElse(OPEN_CASE_BASIS));
                     return outcomes;
                 });
-    }
-
-    /** An instruction to retain that names no records is about all of them. */
-    private Uni<Set<String>> kept(UUID subjectId, Optional<CategoryInstruction> retain) {
-        List<RetainedRecord> named = retain.map(CategoryInstruction::records).orElse(List.of());
-        if (retain.isPresent() && named.isEmpty()) {
-            return files.of(subjectId).map(Set::copyOf);
-        }
-        return Uni.createFrom()
-                .item(named.stream().map(RetainedRecord::recordId).collect(Collectors.toSet()));
     }
 
     @Override

@@ -2,15 +2,22 @@ package com.estflux.privacy.dsr.fanout;
 
 import static com.estflux.privacy.contracts.DataCategory.ACCOUNT;
 import static com.estflux.privacy.contracts.DataCategory.BILLING_RECORD;
+import static com.estflux.privacy.contracts.DataCategory.DSR_CASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.RecordDigest;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.contracts.rights.PlanItem;
+import com.estflux.privacy.contracts.rights.PlanProposed;
+import com.estflux.privacy.contracts.rights.Treatment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class VerificationTest {
@@ -47,6 +54,27 @@ class VerificationTest {
                 .contains("billing-record:digest-differs");
         assertThat(compare(List.of(of(ACCOUNT, Outcome.RETAINED, "c")), List.of(of(ACCOUNT, Outcome.HELD, "c"))))
                 .contains("account:plan-does-not-retain");
+    }
+
+    @Test
+    void shouldLetStoresKeepWhereThePlanMayOnlyNotHaveKnown() {
+        var plan = new PlanProposed(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                1,
+                List.of(
+                        item(BILLING_RECORD, Treatment.ERASE, List.of()),
+                        item(DSR_CASE, Treatment.RETAIN, null),
+                        item(ACCOUNT, Treatment.ERASE, null)),
+                "",
+                Instant.EPOCH);
+
+        assertThat(Verification.retainable(plan)).containsExactlyInAnyOrder(BILLING_RECORD, DSR_CASE);
+    }
+
+    private static PlanItem item(DataCategory category, Treatment treatment, @Nullable List<String> released) {
+        return new PlanItem(category, treatment, null, null, "rule/1", "", null, List.of(), released);
     }
 
     private static Optional<String> compare(List<CategoryOutcome> erased, List<CategoryOutcome> held) {

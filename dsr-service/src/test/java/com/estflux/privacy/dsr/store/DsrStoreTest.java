@@ -65,7 +65,8 @@ class DsrStoreTest {
                         Treatment.RETAIN,
                         "controller's decision",
                         UNTIL,
-                        List.of(new RetainedRecord(kept.toString(), UNTIL)))),
+                        List.of(new RetainedRecord(kept.toString(), UNTIL)),
+                        null)),
                 List.of("dsr"),
                 World.now());
         World.say("/estflux/tests", erase);

@@ -127,7 +127,7 @@ class EventCodecTest {
                 .map(id -> new RetainedRecord(id.toString(), LocalDate.parse("2033-12-31")))
                 .toList();
         var instruction = new CategoryInstruction(
-                DataCategory.BILLING_RECORD, Treatment.RETAIN, "GDPR Art. 6(1)(c)", null, records);
+                DataCategory.BILLING_RECORD, Treatment.RETAIN, "GDPR Art. 6(1)(c)", null, records, List.of());
         var erase = new SubjectErase(
                 UUID.randomUUID(),
                 UUID.randomUUID(),

@@ -30,12 +30,14 @@ class EventSchemasTest {
             Map.entry("plan.proposed/items/ruleVersion", "a rule's id"),
             Map.entry("plan.proposed/items/explanation", "written by the rule, the same for everybody"),
             Map.entry("plan.proposed/items/records/recordId", "an id"),
+            Map.entry("plan.proposed/items/released", "ids"),
             Map.entry("policy.published/version", "a version"),
             Map.entry("store.announced/displayName", "a system's"),
             Map.entry("store.announced/owner", "a team's or company's"),
             Map.entry("store.announced/contact", "a role mailbox"),
             Map.entry("subject.erase/instructions/legalBasis", "an article of law"),
             Map.entry("subject.erase/instructions/records/recordId", "an id"),
+            Map.entry("subject.erase/instructions/released", "ids"),
             Map.entry("subject.export/deliveryUrl", "usable once, after authentication"),
             Map.entry("subject.rectify/correctionUrl", "usable once, after authentication"));
 

@@ -4,9 +4,13 @@ import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
 import com.estflux.privacy.platform.store.Suppression;
+import com.estflux.privacy.platform.time.Tallinn;
 import com.estflux.privacy.retention.locking.Locks;
+import com.estflux.privacy.retention.rule.Rule;
+import com.estflux.privacy.retention.rule.RuleService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,77 +24,114 @@ class ClockBook {
 
     private final ClockRepository clocks;
     private final Reckoning reckoning;
+    private final RuleService rules;
     private final PlansOfSubject plans;
     private final Suppression suppression;
     private final Locks locks;
     private final AuditLog audit;
+    private final Clock time;
 
     ClockBook(
             ClockRepository clocks,
             Reckoning reckoning,
+            RuleService rules,
             PlansOfSubject plans,
             Suppression suppression,
             Locks locks,
-            AuditLog audit) {
+            AuditLog audit,
+            Clock time) {
         this.clocks = clocks;
         this.reckoning = reckoning;
+        this.rules = rules;
         this.plans = plans;
         this.suppression = suppression;
         this.locks = locks;
         this.audit = audit;
+        this.time = time;
     }
 
     /** Which record is announced. */
     record Entry(
             UUID subjectId,
             ClockKind kind,
-            String recordId,
-            @Nullable String relatedId) {}
+            UUID recordId,
+            @Nullable UUID relatedId) {}
 
     /**
-     * Enters a change into a record's clock and starts it if there is none. An erased subject's records are not started
-     * again: what is new is dropped and counted, only what the erasure left in place still moves. A new request of an
-     * erased person is no late data, unless it arrives while the erasure is still being carried out.
+     * Enters a change into a record's clock and starts it if there is none. Of an erased subject, clocks of what was
+     * erased or disposed of are not started again, nor any of a category an erasure empties: that is dropped and counted.
+     * What the erasure left in place still moves, and a record that no plan knew, so that its store kept it, begins.
      */
     Uni<Void> enter(Entry entry, Consumer<ClockEntity> change) {
         return suppression
                 .contains(entry.subjectId())
                 .call(() -> locks.againstNewHolds())
                 .call(() -> locks.ofSubject(entry.subjectId()))
-                .chain(erased -> erased ? mayStart(entry) : Uni.createFrom().item(true))
-                .chain(mayStart ->
-                        clocks.ofSubject(entry.subjectId()).chain(all -> enter(entry, all, mayStart, change)));
+                .chain(erased -> clocks.ofSubject(entry.subjectId()).chain(all -> enter(entry, all, erased, change)));
     }
 
-    private Uni<Boolean> mayStart(Entry entry) {
-        return entry.kind() == ClockKind.CASE
-                ? plans.erasureIsRunning(entry.subjectId()).map(running -> !running)
-                : Uni.createFrom().item(false);
-    }
-
-    private Uni<Void> enter(Entry entry, List<ClockEntity> all, boolean mayStart, Consumer<ClockEntity> change) {
+    private Uni<Void> enter(Entry entry, List<ClockEntity> all, boolean erased, Consumer<ClockEntity> change) {
         Optional<ClockEntity> known = all.stream()
-                .filter(clock -> clock.kind == entry.kind() && clock.recordId.equals(entry.recordId()))
+                .filter(clock -> clock.kind == entry.kind()
+                        && clock.recordId.equals(entry.recordId().toString()))
                 .findFirst();
-        if (known.isEmpty() && !mayStart) {
-            suppression.countDropped("clocks", 1);
-            return Uni.createFrom().voidItem();
+        if (known.isPresent()) {
+            return move(known.get(), entry, all, change);
         }
-        if (known.isPresent() && known.get().status() == ClockStatus.DISPOSING) {
-            return Uni.createFrom().voidItem();
+        if (!erased) {
+            return start(new ClockEntity(entry.subjectId(), entry.kind(), entry.recordId()), entry, all, change);
         }
-        ClockEntity clock = known.orElseGet(() -> new ClockEntity(entry.subjectId(), entry.kind(), entry.recordId()));
-        clock.relatedId = entry.relatedId();
-        change.accept(clock);
-        List<ClockEntity> now = known.isPresent() ? all : plus(all, clock);
-        return reckoning.reckon(now).chain(changed -> {
-            if (known.isPresent() && !changed) {
+        return ruleToBeginBy(entry).chain(rule -> {
+            if (rule.isEmpty()) {
+                suppression.countDropped("clocks", 1);
                 return Uni.createFrom().voidItem();
             }
-            return (known.isPresent() ? Uni.createFrom().item(clock) : clocks.persist(clock))
-                    .chain(() -> record(known.isPresent() ? "clock.move" : "clock.start", clock))
-                    .chain(() -> plans.clocksChanged(entry.subjectId()));
+            ClockEntity clock = new ClockEntity(entry.subjectId(), entry.kind(), entry.recordId());
+            clock.begunAfterErasure = true;
+            clock.ruleReference = rule.get().reference();
+            // A new request begins anew; anything else belongs to what the erasure left in place.
+            clock.erasedOn = entry.kind() == ClockKind.CASE ? null : Tallinn.today(time);
+            return start(clock, entry, all, change);
         });
+    }
+
+    /** By which rule an erased subject's record begins, if any; asked when the subject's clocks are locked. */
+    private Uni<Optional<Rule>> ruleToBeginBy(Entry entry) {
+        return rules.book().chain(book -> {
+            Rule rule = book.of(entry.kind().category());
+            return rule != null && rule.onErasure().mayKeep()
+                    ? suppression.contains(entry.recordId()).map(gone -> gone ? Optional.empty() : Optional.of(rule))
+                    : Uni.createFrom().item(Optional.empty());
+        });
+    }
+
+    private Uni<Void> move(ClockEntity clock, Entry entry, List<ClockEntity> all, Consumer<ClockEntity> change) {
+        if (clock.status() == ClockStatus.DISPOSING) {
+            return Uni.createFrom().voidItem();
+        }
+        relate(clock, entry, change);
+        return reckoning
+                .reckon(all)
+                .chain(changed -> changed
+                        ? changed("clock.move", clock)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> start(ClockEntity clock, Entry entry, List<ClockEntity> all, Consumer<ClockEntity> change) {
+        relate(clock, entry, change);
+        return reckoning
+                .reckon(plus(all, clock))
+                .chain(() -> clocks.persist(clock))
+                .chain(() -> changed("clock.start", clock));
+    }
+
+    private static void relate(ClockEntity clock, Entry entry, Consumer<ClockEntity> change) {
+        clock.relatedId = entry.relatedId() == null ? null : entry.relatedId().toString();
+        change.accept(clock);
+    }
+
+    private Uni<Void> changed(String action, ClockEntity clock) {
+        return record(action, clock).chain(() -> plans.clocksChanged(clock.subjectId));
     }
 
     private Uni<Void> record(String action, ClockEntity clock) {

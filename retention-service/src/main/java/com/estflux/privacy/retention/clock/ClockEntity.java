@@ -46,6 +46,9 @@ class ClockEntity {
     @Nullable
     LocalDate recordedOn;
 
+    /** Whether the record was announced when its subject had been erased already. */
+    boolean begunAfterErasure;
+
     /** When an erasure left the record in place. */
     @Nullable
     LocalDate erasedOn;
@@ -65,12 +68,12 @@ class ClockEntity {
 
     ClockEntity() {}
 
-    ClockEntity(UUID subjectId, ClockKind kind, String recordId) {
+    ClockEntity(UUID subjectId, ClockKind kind, UUID recordId) {
         this.clockId = EventMessage.newId();
         this.subjectId = subjectId;
         this.category = kind.category().key();
         this.kind = kind;
-        this.recordId = recordId;
+        this.recordId = recordId.toString();
     }
 
     ClockStatus status() {
@@ -106,7 +109,7 @@ class ClockEntity {
     }
 
     RecordClock toRecord() {
-        return new RecordClock(new DataCategory(category), recordId, kind, retainUntil, status());
+        return new RecordClock(new DataCategory(category), recordId, kind, retainUntil, status(), begunAfterErasure);
     }
 
     private static @Nullable LocalDate date(@Nullable Instant instant) {

@@ -114,7 +114,6 @@ public class ClockEvents {
     }
 
     private static ClockBook.Entry entry(UUID subjectId, ClockKind kind, UUID recordId, @Nullable UUID relatedId) {
-        return new ClockBook.Entry(
-                subjectId, kind, recordId.toString(), relatedId == null ? null : relatedId.toString());
+        return new ClockBook.Entry(subjectId, kind, recordId, relatedId);
     }
 }

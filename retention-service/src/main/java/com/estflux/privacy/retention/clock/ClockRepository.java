@@ -53,6 +53,13 @@ class ClockRepository implements PanacheRepositoryBase<ClockEntity, UUID> {
                 .list();
     }
 
+    /** The clocks of a disposal; they stay as they are until the current transaction ends. */
+    Uni<List<ClockEntity>> ofDisposal(UUID disposalId) {
+        return find("disposalId = ?1 order by clockId", disposalId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** Clocks that are due and may be disposed of; nobody else claims them before the current transaction ends. */
     Uni<List<ClockEntity>> claimDue(LocalDate today, int most) {
         return Panache.getSession().chain(session -> session.createNativeQuery(DUE, ClockEntity.class)

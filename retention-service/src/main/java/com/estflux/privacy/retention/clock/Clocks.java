@@ -1,6 +1,7 @@
 package com.estflux.privacy.retention.clock;
 
 import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.platform.store.Suppression;
 import com.estflux.privacy.platform.time.Tallinn;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +19,13 @@ public class Clocks {
 
     private final ClockRepository clocks;
     private final Reckoning reckoning;
+    private final Suppression suppression;
     private final Clock clock;
 
-    Clocks(ClockRepository clocks, Reckoning reckoning, Clock clock) {
+    Clocks(ClockRepository clocks, Reckoning reckoning, Suppression suppression, Clock clock) {
         this.clocks = clocks;
         this.reckoning = reckoning;
+        this.suppression = suppression;
         this.clock = clock;
     }
 
@@ -47,7 +50,7 @@ public class Clocks {
                 .map(known -> known == recordIds.stream().distinct().count());
     }
 
-    /** Keeps the clocks of what an erasure leaves in place and removes the rest of the subject's. */
+    /** Keeps the clocks of what an erasure leaves in place and removes the rest of the subject's for good. */
     public Uni<Division> divide(UUID subjectId, Predicate<RecordClock> kept) {
         return clocks.ofSubject(subjectId).chain(all -> {
             List<ClockEntity> stay = new ArrayList<>();
@@ -91,8 +94,8 @@ public class Clocks {
     }
 
     /** Closes the clocks of a disposal for good. */
-    public Uni<Long> disposed(UUID disposalId) {
-        return clocks.delete("disposalId = ?1", disposalId);
+    public Uni<Void> disposed(UUID disposalId) {
+        return clocks.ofDisposal(disposalId).chain(this::remove);
     }
 
     /** Takes a disposal back that could not be carried out: its records are due again from a date. */
@@ -109,13 +112,22 @@ public class Clocks {
                 .count());
     }
 
+    /**
+     * What late events say of records that are gone must not begin their clocks again once the subject is erased. An
+     * account's record is the subject, who is not erased by the end of an account.
+     */
     private Uni<Void> remove(List<ClockEntity> these) {
-        return these.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : clocks.delete(
-                                "clockId in ?1",
-                                these.stream().map(one -> one.clockId).toList())
-                        .replaceWithVoid();
+        if (these.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return suppression
+                .addAll(these.stream()
+                        .filter(one -> one.kind != ClockKind.ACCOUNT)
+                        .map(one -> UUID.fromString(one.recordId))
+                        .toList())
+                .chain(() -> clocks.delete(
+                        "clockId in ?1", these.stream().map(one -> one.clockId).toList()))
+                .replaceWithVoid();
     }
 
     private static List<RecordClock> records(List<ClockEntity> entities) {

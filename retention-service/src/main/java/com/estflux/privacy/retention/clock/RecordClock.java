@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param kind its kind
  * @param retainUntil last Tallinn date it is kept; null while that depends on an event to come
  * @param status where the clock stands
+ * @param begunAfterErasure whether the record was announced when its subject had been erased already
  */
 public record RecordClock(
         DataCategory category,
         String recordId,
         ClockKind kind,
         @Nullable LocalDate retainUntil,
-        ClockStatus status) {}
+        ClockStatus status,
+        boolean begunAfterErasure) {}

@@ -114,7 +114,7 @@ public class DisposalReceipts {
         disposal.end(how, now());
         Uni<Void> closed = failed
                 ? clocks.notDisposed(disposal.disposalId, Tallinn.today(clock).plusDays(1))
-                : clocks.disposed(disposal.disposalId).replaceWithVoid();
+                : clocks.disposed(disposal.disposalId);
         return closed.chain(() -> audit.record(subjectId == null ? entry : entry.about(subjectId)));
     }
 

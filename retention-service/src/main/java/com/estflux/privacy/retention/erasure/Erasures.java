@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Compares what stores said they kept of an erased subject with the clocks that outlived the erasure, when its case is
- * closed. Clocks of records no store kept go with that; where counts or digests differ the clocks stay, it is counted
+ * closed. Clocks of records no store kept go with that, but for those announced since; where counts or digests differ the clocks stay, it is counted
  * ({@code retention.receipts.disagreeing}) and put on record. Everything runs in the current transaction.
  */
 @ApplicationScoped
@@ -114,18 +114,23 @@ public class Erasures implements PanacheRepositoryBase<ErasureEntity, UUID> {
     }
 
     private Uni<Void> compare(ErasureEntity erasure, List<RecordClock> kept, List<Said> said) {
-        String digest = RecordDigest.of(kept.stream().map(RecordClock::recordId).toList());
-        if (said.stream().anyMatch(one -> digest.equals(one.digest()))) {
+        List<RecordClock> known =
+                kept.stream().filter(one -> !one.begunAfterErasure()).toList();
+        List<String> expected = List.of(digest(kept), digest(known));
+        if (known.isEmpty() || said.stream().anyMatch(one -> expected.contains(one.digest()))) {
             return Uni.createFrom().voidItem();
         }
         if (said.stream().allMatch(one -> one.retained() == 0)) {
-            String category = kept.get(0).category().key();
-            return clocks.remove(erasure.subjectId, one -> one.category().key().equals(category))
+            return clocks.remove(erasure.subjectId, known::contains)
                     .chain(() -> record(erasure, "not-kept-by-any-store"));
         }
         LOG.errorf("erasure %s: stores kept other records than the plan retained", erasure.commandId);
         meters.counter("retention.receipts.disagreeing").increment();
         return record(erasure, "receipts-disagree");
+    }
+
+    private static String digest(List<RecordClock> clocks) {
+        return RecordDigest.of(clocks.stream().map(RecordClock::recordId).toList());
     }
 
     private Uni<List<Said>> said(ErasureEntity erasure) {

@@ -28,6 +28,11 @@ final class PlanDigest {
                 item.explanation(),
                 text(item.holdId())));
         item.records().stream().flatMap(PlanDigest::parts).forEach(parts::add);
+        List<String> released = item.released();
+        if (released != null) {
+            parts.add("released");
+            parts.addAll(released);
+        }
         // The length before each part, so that no two plans share one text.
         StringBuilder text = new StringBuilder();
         parts.forEach(part -> text.append(part.length()).append(':').append(part));

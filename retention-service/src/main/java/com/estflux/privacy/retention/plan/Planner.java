@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells what an erasure may do to each category (Art. 17): rules by clocks, and holds above both.
  *
- * <p>A category kept by a hold of which no record is known here is kept as a whole: RETAIN that names no records.
+ * <p>A category kept by a hold of which no record is known here is kept as a whole: RETAIN that names no records. Where
+ * a rule or a hold may keep records, what is let go is named, so that a record issued while the plan is carried out, of
+ * which nothing is known here yet, is not destroyed with it.
  */
 final class Planner {
 
@@ -72,22 +74,36 @@ final class Planner {
         boolean byRule = !kept.isEmpty();
         heldRecords(subjectId, category, clocks, holds).forEach(id -> kept.put(id, new RetainedRecord(id, null)));
         boolean heldAsAWhole = holds.stream().anyMatch(hold -> hold.coversAll(subjectId, category));
+        List<String> released = heldAsAWhole || mayKeep(rule) ? released(clocks, kept.keySet()) : null;
         if (kept.isEmpty() && !heldAsAWhole) {
-            return disposedOf(category, rule);
+            return disposedOf(category, rule, released);
         }
         return new PlanItem(
                 category,
                 Treatment.RETAIN,
-                basis(byRule ? rule : null, holds),
+                basis(byRule || mayKeep(rule) ? rule : null, holds),
                 latest(kept.values()),
                 reference(rule),
                 explanation(byRule ? rule : null, holds),
                 holds.isEmpty() ? null : holds.get(0).holdId(),
-                List.copyOf(kept.values()));
+                List.copyOf(kept.values()),
+                released);
+    }
+
+    private static boolean mayKeep(@Nullable Rule rule) {
+        return rule != null && rule.onErasure().mayKeep();
+    }
+
+    private static List<String> released(List<RecordClock> clocks, Set<String> kept) {
+        return clocks.stream()
+                .map(RecordClock::recordId)
+                .filter(id -> !kept.contains(id))
+                .sorted()
+                .toList();
     }
 
     private List<RetainedRecord> keptByRule(@Nullable Rule rule, List<RecordClock> clocks) {
-        if (rule == null || rule.onErasure() == OnErasure.ERASE || rule.onErasure() == OnErasure.ANONYMISE) {
+        if (rule == null || !mayKeep(rule)) {
             return List.of();
         }
         return clocks.stream()
@@ -112,17 +128,18 @@ final class Planner {
         return Stream.concat(known, named).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static PlanItem disposedOf(DataCategory category, @Nullable Rule rule) {
+    private static PlanItem disposedOf(DataCategory category, @Nullable Rule rule, @Nullable List<String> released) {
         boolean anonymise = rule != null && rule.onErasure() == OnErasure.ANONYMISE;
         return new PlanItem(
                 category,
                 anonymise ? Treatment.ANONYMISE : Treatment.ERASE,
-                null,
+                released == null || rule == null ? null : rule.legalBasis(),
                 null,
                 reference(rule),
                 anonymise && rule != null ? rule.explanation() : "Nothing requires it to be kept.",
                 null,
-                List.of());
+                List.of(),
+                released);
     }
 
     private static String basis(@Nullable Rule rule, List<Hold> holds) {

@@ -15,5 +15,10 @@ public enum OnErasure {
     RETAIN,
     /** What belongs to an open matter is kept until it is closed and disposed of then; the rest is erased. */
     @JsonProperty("retain-while-open")
-    RETAIN_WHILE_OPEN
+    RETAIN_WHILE_OPEN;
+
+    /** Whether an erasure may leave records of the category in place. */
+    public boolean mayKeep() {
+        return this == RETAIN || this == RETAIN_WHILE_OPEN;
+    }
 }

@@ -6,10 +6,8 @@ import com.estflux.privacy.contracts.rights.CategoryDispose;
 import com.estflux.privacy.contracts.rights.CategoryInstruction;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
-import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.rights.SubjectErase;
-import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
@@ -17,6 +15,7 @@ import com.estflux.privacy.platform.store.PrivacyStore;
 import com.estflux.privacy.platform.store.StoreDescription;
 import com.estflux.privacy.retention.clock.ClockStatus;
 import com.estflux.privacy.retention.clock.Clocks;
+import com.estflux.privacy.retention.clock.PlansOfSubject;
 import com.estflux.privacy.retention.clock.RecordClock;
 import com.estflux.privacy.retention.erasure.Erasures;
 import com.estflux.privacy.retention.hold.Hold;
@@ -27,7 +26,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -49,14 +50,23 @@ class RetentionStore implements PrivacyStore {
 
     private final Clocks clocks;
     private final Holds holds;
+    private final PlansOfSubject plans;
     private final Erasures erasures;
     private final Locks locks;
     private final AuditLog audit;
     private final MeterRegistry meters;
 
-    RetentionStore(Clocks clocks, Holds holds, Erasures erasures, Locks locks, AuditLog audit, MeterRegistry meters) {
+    RetentionStore(
+            Clocks clocks,
+            Holds holds,
+            PlansOfSubject plans,
+            Erasures erasures,
+            Locks locks,
+            AuditLog audit,
+            MeterRegistry meters) {
         this.clocks = clocks;
         this.holds = holds;
+        this.plans = plans;
         this.erasures = erasures;
         this.locks = locks;
         this.audit = audit;
@@ -78,9 +88,15 @@ class RetentionStore implements PrivacyStore {
     @Override
     public Uni<List<CategoryOutcome>> erase(SubjectErase command) {
         UUID subjectId = command.subjectId();
+        Map<DataCategory, Predicate<String>> instructed = new HashMap<>();
+        CATEGORIES.forEach(
+                category -> instructed.put(category, CategoryInstruction.kept(command.instructions(), category)));
         return holds.inForce(subjectId)
                 .call(() -> locks.ofSubject(subjectId))
-                .chain(held -> clocks.divide(subjectId, clock -> isKept(command, held, clock)))
+                .chain(held -> clocks.divide(
+                        subjectId,
+                        clock -> instructed.get(clock.category()).test(clock.recordId())
+                                || isKept(command, held, clock)))
                 .call(() -> erasures.carriedOut(command))
                 .call(() -> audit.record(AuditEntry.of("clock.erase", AuditEntry.SYSTEM, AuditOutcome.DONE)
                         .about(subjectId)
@@ -90,7 +106,7 @@ class RetentionStore implements PrivacyStore {
 
     @Override
     public Uni<List<CategoryOutcome>> holdings(UUID subjectId) {
-        return clocks.ofSubject(subjectId).map(all -> {
+        return held(subjectId).map(all -> {
             List<CategoryOutcome> held = new ArrayList<>();
             for (DataCategory category : CATEGORIES) {
                 List<String> ids = ids(all, category);
@@ -100,6 +116,14 @@ class RetentionStore implements PrivacyStore {
             }
             return held;
         });
+    }
+
+    /** What began while stores carry an erasure out counts when they are done: until then it would belie the receipts. */
+    private Uni<List<RecordClock>> held(UUID subjectId) {
+        return plans.erasureIsRunning(subjectId)
+                .chain(running -> clocks.ofSubject(subjectId).map(all -> all.stream()
+                        .filter(clock -> !running || !clock.begunAfterErasure())
+                        .toList()));
     }
 
     /** Removes clocks of these records; those of a disposal under way end with it. */
@@ -115,14 +139,12 @@ class RetentionStore implements PrivacyStore {
                 .map(removed -> List.of(gone(command.category(), ids(removed, command.category()))));
     }
 
+    /** Whether it stays although no instruction says so. */
     private boolean isKept(SubjectErase command, List<Hold> held, RecordClock clock) {
-        boolean instructed = command.instructions().stream()
-                .filter(instruction -> instruction.category().equals(clock.category()))
-                .anyMatch(instruction -> retains(instruction, clock));
         boolean ownCase = command.caseId() != null
                 && clock.category().equals(DataCategory.DSR_CASE)
                 && clock.recordId().equals(command.caseId().toString());
-        if (instructed || ownCase) {
+        if (ownCase) {
             return true;
         }
         if (isHeld(command.subjectId(), held, clock)) {
@@ -131,15 +153,6 @@ class RetentionStore implements PrivacyStore {
             return true;
         }
         return false;
-    }
-
-    /** RETAIN that names no records keeps the category as a whole. */
-    private static boolean retains(CategoryInstruction instruction, RecordClock clock) {
-        return instruction.treatment() == Treatment.RETAIN
-                && (instruction.records().isEmpty()
-                        || instruction.records().stream()
-                                .map(RetainedRecord::recordId)
-                                .anyMatch(clock.recordId()::equals));
     }
 
     private static boolean isHeld(UUID subjectId, List<Hold> held, RecordClock clock) {

@@ -133,15 +133,55 @@ class ErasureTest {
                         .map(one -> one.category() + " " + one.count() + " " + one.digest())
                         .toList());
 
-        // Late: what is new is dropped, what was left in place still moves.
-        invoice();
+        // Late: what was let go stays gone, what was left in place still moves.
+        say("support", new TicketClosed(closed, subject, now(), now()));
+        say("account", new AccountOpened(subject, now()));
         say("support", new TicketClosed(ticket, subject, now(), now()));
         await().until(() ->
                 number("SELECT count(*) FROM clock WHERE record_id = ? AND retain_until IS NOT NULL", ticket.toString())
                         == 1);
         var again = verify(subject);
         assertThat(again.outcomes()).isEqualTo(held);
+        assertThat(clocks(subject)).isEqualTo(3);
         assertThat(World.disposals(subject)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepARecordThatWasIssuedWhileThePlanWasCarriedOut() {
+        invoice();
+        await().until(() -> clocks(subject) == 1);
+        PlanProposed plan = plan(caseId, subject);
+        say("dsr", changed(CaseStatus.EXECUTING));
+        await().until(() ->
+                number("SELECT count(*) FROM plan WHERE case_id = ? AND status = 'EXECUTING'", caseId) == 1);
+        UUID between = invoice();
+        await().until(() -> clocks(subject) == 3);
+
+        var erased = receipt(erase(plan).commandId());
+        UUID after = invoice();
+        await().until(() -> clocks(subject) == 4);
+
+        assertThat(outcomes(erased.outcomes(), Outcome.RETAINED))
+                .filteredOn(one -> one.category().equals(DataCategory.BILLING_RECORD))
+                .singleElement()
+                .matches(one -> one.count() == 2);
+        assertThat(verify(subject).outcomes())
+                .as("holdings stay what the receipts said while stores are at work")
+                .filteredOn(one -> one.category().equals(DataCategory.BILLING_RECORD))
+                .singleElement()
+                .matches(one -> one.count() == 2);
+        say("dsr", new CaseClosed(caseId, subject, Right.ERASURE, CaseStatus.COMPLETED, now()));
+        await().until(() -> number("SELECT count(*) FROM plan WHERE subject_id = ?", subject) == 0);
+        for (UUID invoice : List.of(between, after)) {
+            assertThat(number(
+                            "SELECT count(*) FROM clock WHERE record_id = ? AND retain_until = DATE '2033-12-31'",
+                            invoice.toString()))
+                    .isEqualTo(1);
+        }
+        assertThat(verify(subject).outcomes())
+                .filteredOn(one -> one.category().equals(DataCategory.BILLING_RECORD))
+                .singleElement()
+                .matches(one -> one.count() == 3);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,25 @@ class PlannerTest {
     }
 
     @Test
+    void shouldNameWhatItLetsGoWhereverARecordIssuedMeanwhileMayHaveToStay() {
+        var plan = PLANNER.plan(
+                SUBJECT,
+                List.of(
+                        clock(ClockKind.INVOICE, "over", TODAY.minusDays(1)),
+                        clock(ClockKind.TICKET, "open", null),
+                        clock(ClockKind.TICKET, "closed", LATER)),
+                List.of());
+
+        PlanItem billing = of(plan, DataCategory.BILLING_RECORD);
+        assertThat(billing.treatment()).isEqualTo(Treatment.ERASE);
+        assertThat(billing.released()).containsExactly("over");
+        assertThat(billing.legalBasis()).isEqualTo("law of billing-record");
+        assertThat(of(plan, DataCategory.SUPPORT_CORRESPONDENCE).released()).containsExactly("closed");
+        assertThat(of(plan, DataCategory.ACCOUNT).released()).isNull();
+        assertThat(of(plan, DataCategory.TRAFFIC_VOLUME).released()).isNull();
+    }
+
+    @Test
     void shouldLetAHoldWinOverErasure() {
         var hold = new Hold(UUID.randomUUID(), SUBJECT, DataCategory.TRAFFIC_VOLUME, Set.of(), "court order");
         var plan = PLANNER.plan(SUBJECT, List.of(), List.of(hold));
@@ -92,6 +112,7 @@ class PlannerTest {
         PlanItem held = of(plan, DataCategory.TRAFFIC_VOLUME);
         assertThat(held.treatment()).isEqualTo(Treatment.RETAIN);
         assertThat(held.records()).isEmpty();
+        assertThat(held.released()).isEmpty();
         assertThat(held.retainUntil()).isNull();
         assertThat(held.legalBasis()).isEqualTo("court order");
         assertThat(held.holdId()).isEqualTo(hold.holdId());
@@ -118,9 +139,12 @@ class PlannerTest {
             assertThat(plan).extracting(PlanItem::category).containsAll(DataCategory.POLICY_CATEGORIES);
             for (PlanItem item : plan) {
                 boolean keeps = item.treatment() == Treatment.RETAIN;
-                assertThat(keeps)
+                assertThat(keeps || item.released() != null)
                         .isEqualTo(
                                 item.legalBasis() != null && !item.legalBasis().isBlank());
+                assertThat(named(item))
+                        .as("every known record is named once where any may stay")
+                        .isEqualTo(item.released() == null ? item.records().size() : known(clocks, item));
                 assertThat(keeps || item.records().isEmpty()).isTrue();
                 for (Hold hold : holds) {
                     if (hold.coversAll(SUBJECT, item.category())) {
@@ -136,6 +160,21 @@ class PlannerTest {
             }
             assertThat(PlanDigest.of(plan)).isEqualTo(PlanDigest.of(PLANNER.plan(SUBJECT, clocks, holds)));
         }
+    }
+
+    private static long named(PlanItem item) {
+        long released = item.released() == null ? 0 : item.released().size();
+        return item.records().size() + released;
+    }
+
+    private static long known(List<RecordClock> clocks, PlanItem item) {
+        return Stream.concat(
+                        clocks.stream()
+                                .filter(clock -> clock.category().equals(item.category()))
+                                .map(RecordClock::recordId),
+                        item.records().stream().map(RetainedRecord::recordId))
+                .distinct()
+                .count();
     }
 
     private static List<RecordClock> clocks(Random random) {
@@ -170,7 +209,7 @@ class PlannerTest {
 
     private static RecordClock clock(ClockKind kind, String id, @Nullable LocalDate until) {
         return new RecordClock(
-                kind.category(), id, kind, until, until == null ? ClockStatus.OPEN : ClockStatus.RUNNING);
+                kind.category(), id, kind, until, until == null ? ClockStatus.OPEN : ClockStatus.RUNNING, false);
     }
 
     private static RuleBook rules() {

@@ -51,6 +51,15 @@ final class Commands {
                 until,
                 Stream.of(recordIds)
                         .map(id -> new RetainedRecord(id.toString(), until))
-                        .toList());
+                        .toList(),
+                null);
+    }
+
+    /** Retains records, and lets one go; of others nothing is known. */
+    static CategoryInstruction releasing(
+            DataCategory category, @Nullable LocalDate until, UUID released, UUID... recordIds) {
+        CategoryInstruction retain = retain(category, until, recordIds);
+        return new CategoryInstruction(
+                category, Treatment.RETAIN, BASIS, until, retain.records(), List.of(released.toString()));
     }
 }

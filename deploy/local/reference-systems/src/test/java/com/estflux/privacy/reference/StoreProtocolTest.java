@@ -3,6 +3,7 @@ package com.estflux.privacy.reference;
 import static com.estflux.privacy.reference.Commands.NOW;
 import static com.estflux.privacy.reference.Commands.dispose;
 import static com.estflux.privacy.reference.Commands.erase;
+import static com.estflux.privacy.reference.Commands.releasing;
 import static com.estflux.privacy.reference.Commands.retain;
 import static com.estflux.privacy.reference.Commands.verify;
 import static com.estflux.privacy.reference.TestSystem.events;
@@ -97,6 +98,26 @@ class StoreProtocolTest {
 
         assertThat(done.outcomes()).containsExactly(outcome(Outcome.RETAINED, null, Commands.BASIS, one, two));
         assertThat(held.outcomes()).containsExactly(outcome(Outcome.HELD, null, null, one, two));
+    }
+
+    /** An invoice must not be destroyed because it was issued when the plan had been made. */
+    @Test
+    void shouldKeepARecordThePlanDidNotKnow() {
+        UUID subject = UUID.randomUUID();
+        UUID kept = issue(subject, "Kept " + subject);
+        UUID released = issue(subject, "Released " + subject);
+        UUID unknown = issue(subject, "Unknown " + subject);
+
+        var done = billing.carryOut(
+                erase("billing", subject, releasing(DataCategory.BILLING_RECORD, UNTIL, released, kept)));
+
+        assertThat(done.outcomes())
+                .containsExactlyInAnyOrder(
+                        outcome(Outcome.ERASED, null, null, released),
+                        outcome(Outcome.RETAINED, null, Commands.BASIS, kept, unknown));
+        assertThat(billing.rowsWith("billing_record", subject))
+                .hasLineCount(2)
+                .contains("Kept " + subject, "Unknown " + subject, "2033-12-31");
     }
 
     @Test

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param category the category
  * @param treatment what will be done
- * @param legalBasis why it may be kept, with article; null unless kept
+ * @param legalBasis why records may be kept, with article; null if none may
  * @param retainUntil last Tallinn date it is kept; null if nothing is kept or the end depends on an event to come
  * @param ruleVersion the retention rule that says so
  * @param explanation for people, free of personal data
  * @param holdId the legal hold that prevails, if any
  * @param records records kept
+ * @param released where not null, the only records let go, see {@link CategoryInstruction}
  */
 public record PlanItem(
         DataCategory category,
@@ -26,9 +27,11 @@ public record PlanItem(
         String ruleVersion,
         String explanation,
         @Nullable UUID holdId,
-        List<RetainedRecord> records) {
+        List<RetainedRecord> records,
+        @Nullable List<String> released) {
     /** Copies the lists, so that the record cannot change. */
     public PlanItem {
         records = List.copyOf(records);
+        released = released == null ? null : List.copyOf(released);
     }
 }

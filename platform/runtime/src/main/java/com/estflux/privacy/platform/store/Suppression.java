@@ -26,8 +26,13 @@ public class Suppression {
             SELECT count(pg_advisory_xact_lock_shared(hashtextextended(sought, 0)))
             FROM (SELECT sought FROM unnest(cast(:pseudonyms AS text[])) AS sought ORDER BY sought) AS ordered
             """;
-    private static final String AWAIT_WRITERS =
-            "SELECT count(pg_advisory_xact_lock(hashtextextended(cast(:pseudonym AS text), 0)))";
+    private static final String AWAIT_WRITERS = """
+            SELECT count(pg_advisory_xact_lock(hashtextextended(added, 0)))
+            FROM (SELECT added FROM unnest(cast(:pseudonyms AS text[])) AS added ORDER BY added) AS ordered
+            """;
+    private static final String ADD = """
+            INSERT INTO suppression (pseudonym) SELECT unnest(cast(:pseudonyms AS text[])) ON CONFLICT DO NOTHING
+            """;
 
     private final Pseudonyms pseudonyms;
     private final MeterRegistry meters;
@@ -65,13 +70,17 @@ public class Suppression {
 
     /** Suppresses an id for good, in the current transaction; waits for those who are storing something about it. */
     public Uni<Void> add(UUID id) {
-        String pseudonym = pseudonyms.of(id);
+        return addAll(List.of(id));
+    }
+
+    /** Suppresses ids for good, in the current transaction; waits for those who are storing something about them. */
+    public Uni<Void> addAll(Collection<UUID> ids) {
+        String[] added = ids.stream().map(pseudonyms::of).toArray(String[]::new);
         return Panache.getSession().chain(session -> session.createNativeQuery(AWAIT_WRITERS, Long.class)
-                .setParameter("pseudonym", pseudonym)
+                .setParameter("pseudonyms", added)
                 .getSingleResult()
-                .chain(() -> session.createNativeQuery(
-                                "INSERT INTO suppression (pseudonym) VALUES (:pseudonym) ON CONFLICT DO NOTHING")
-                        .setParameter("pseudonym", pseudonym)
+                .chain(() -> session.createNativeQuery(ADD)
+                        .setParameter("pseudonyms", added)
                         .executeUpdate())
                 .replaceWithVoid());
     }

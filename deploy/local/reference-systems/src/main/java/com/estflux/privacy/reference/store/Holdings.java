@@ -8,7 +8,6 @@ import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.SubjectErase;
-import com.estflux.privacy.contracts.rights.Treatment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -37,33 +36,33 @@ final class Holdings {
         store.beforeErasure(connection, command.subjectId());
         List<CategoryOutcome> outcomes = new ArrayList<>();
         for (RecordTable table : store.tables()) {
-            CategoryInstruction retain = command.instructions().stream()
-                    .filter(instruction -> instruction.category().equals(table.category()))
-                    .filter(instruction -> instruction.treatment() == Treatment.RETAIN)
+            CategoryInstruction instruction = command.instructions().stream()
+                    .filter(one -> one.category().equals(table.category()))
                     .findFirst()
                     .orElse(null);
-            outcomes.addAll(erase(connection, table, command.subjectId(), retain));
+            outcomes.addAll(erase(connection, table, command.subjectId(), instruction));
         }
         return outcomes;
     }
 
     private List<CategoryOutcome> erase(
-            Connection connection, RecordTable table, UUID subjectId, @Nullable CategoryInstruction retain)
+            Connection connection, RecordTable table, UUID subjectId, @Nullable CategoryInstruction instruction)
             throws SQLException {
         List<String> held = table.held(connection, subjectId);
-        Map<String, RetainedRecord> kept = retain == null ? Map.of() : kept(held, retain);
+        Map<String, RetainedRecord> kept = instruction == null ? Map.of() : kept(held, instruction);
         List<String> erased = held.stream().filter(id -> !kept.containsKey(id)).toList();
         table.delete(connection, erased);
         List<CategoryOutcome> outcomes = new ArrayList<>();
         if (!erased.isEmpty() || kept.isEmpty()) {
             outcomes.add(outcome(table.category(), Outcome.ERASED, erased));
         }
-        if (retain != null && !kept.isEmpty()) {
+        if (instruction != null && !kept.isEmpty()) {
             // PostgreSQL's text takes every character but this one.
-            String legalBasis =
-                    retain.legalBasis() == null ? null : retain.legalBasis().replace("\0", "");
+            String legalBasis = instruction.legalBasis() == null
+                    ? null
+                    : instruction.legalBasis().replace("\0", "");
             table.retain(connection, kept.values(), legalBasis);
-            outcomes.add(retained(table.category(), kept, retain.legalBasis()));
+            outcomes.add(retained(table.category(), kept, instruction.legalBasis()));
         }
         store.afterDeletion(connection, subjectId, table.category());
         return outcomes;
@@ -96,16 +95,12 @@ final class Holdings {
         return outcomes;
     }
 
-    /** An instruction to retain that names no records is about all of them. */
-    private static Map<String, RetainedRecord> kept(List<String> held, CategoryInstruction retain) {
-        Set<String> existing = new HashSet<>(held);
+    /** What stays. How long is said record by record, or of the category as a whole; of a record unknown, later. */
+    private static Map<String, RetainedRecord> kept(List<String> held, CategoryInstruction instruction) {
         Map<String, RetainedRecord> kept = new LinkedHashMap<>();
-        if (retain.records().isEmpty()) {
-            held.forEach(id -> kept.put(id, new RetainedRecord(id, retain.retainUntil())));
-        }
-        retain.records().stream()
-                .filter(record -> existing.contains(record.recordId()))
-                .forEach(record -> kept.put(record.recordId(), record));
+        LocalDate ofTheRest = instruction.records().isEmpty() ? instruction.retainUntil() : null;
+        held.stream().filter(instruction.kept()).forEach(id -> kept.put(id, new RetainedRecord(id, ofTheRest)));
+        instruction.records().forEach(record -> kept.replace(record.recordId(), record));
         return kept;
     }
 
