@@ -1,0 +1,42 @@
+package com.estflux.privacy.platform.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import java.time.Duration;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who tokens said they are that were verified within the last minute. None is believed beyond its own end, and what was
+ * refused is not remembered. A signing key that the identity provider withdraws is so believed a minute longer.
+ */
+final class VerifiedTokens {
+
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST = 10_000;
+
+    private final Cache<String, Verified> tokens =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+
+    private record Verified(SecurityIdentity identity, long expiresAtSecond) {}
+
+    /** Whose token this is; null if that has to be found out. */
+    @Nullable
+    SecurityIdentity find(String authorization) {
+        @Nullable Verified found = tokens.getIfPresent(authorization);
+        return found == null || found.expiresAtSecond() <= System.currentTimeMillis() / 1_000 ? null : found.identity();
+    }
+
+    /** Remembers whose token it is, but nothing of the request it came with. */
+    void remember(String authorization, SecurityIdentity identity) {
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            SecurityIdentity remembered = QuarkusSecurityIdentity.builder()
+                    .setPrincipal(token)
+                    .addRoles(identity.getRoles())
+                    .build();
+            tokens.put(authorization, new Verified(remembered, token.getExpirationTime()));
+        }
+    }
+}
