@@ -15,6 +15,7 @@ public final class CardNumbers {
             "(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])");
     private static final Pattern NETWORKS =
             Pattern.compile("4.*|5[0-9].*|2(?:2[2-9]|[3-6]|7[01]|720).*|3(?:4|7|5|0[0-5]|[689]).*|6.*");
+    private static final int UUID_LENGTH = 36;
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
 
@@ -22,7 +23,7 @@ public final class CardNumbers {
 
     /** Whether a text contains what looks like a card number. */
     public static boolean occurIn(CharSequence text) {
-        if (text.length() < SHORTEST || !hasDigits(text)) {
+        if (text.length() < SHORTEST || !hasDigits(text) || isUuid(text)) {
             return false;
         }
         String searched = UUIDS.matcher(text).replaceAll(" uuid ");
@@ -70,7 +71,26 @@ public final class CardNumbers {
     }
 
     private static boolean hasDigits(CharSequence text) {
-        return text.chars().filter(CardNumbers::isDigit).limit(SHORTEST).count() == SHORTEST;
+        int digits = 0;
+        for (int i = 0; i < text.length() && digits < SHORTEST; i++) {
+            digits += isDigit(text.charAt(i)) ? 1 : 0;
+        }
+        return digits == SHORTEST;
+    }
+
+    /** Most texts that come by are one. */
+    private static boolean isUuid(CharSequence text) {
+        if (text.length() != UUID_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            char at = text.charAt(i);
+            if (dash ? at != '-' : Character.digit(at, 16) < 0 || at > 'f') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int endOfDigits(String text, int from) {
