@@ -58,8 +58,11 @@ public interface ConsentConfig {
     /** How work is grouped. */
     interface Grouping {
 
-        /** Groups under way at a time, each on a database connection. */
-        @WithDefault("2")
+        /**
+         * Groups under way at a time, each on a database connection. Fewer make larger groups, which cost less a request;
+         * more pay where the database has processors to spare, or is far away.
+         */
+        @WithDefault("1")
         @Min(1)
         @Max(16)
         int lanes();

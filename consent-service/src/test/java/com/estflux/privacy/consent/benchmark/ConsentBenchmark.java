@@ -5,12 +5,12 @@ import com.estflux.privacy.platform.security.Roles;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Measures the ratios the service promises, on this machine, against itself. Not a test: it runs only when named, see
  * the README. The load generator shares the processors with service, database and broker. System properties:
- * {@code subjects}, how many are loaded; {@code rounds} and {@code seconds}, how often and how long is measured.
+ * {@code subjects}, how many are loaded; {@code rounds} and {@code seconds}, how often and how long is measured; {@code parts}, of decisions, bulk and writes.
  */
 @QuarkusTest
 @QuarkusTestResource(value = BenchmarkServers.class, restrictToAnnotatedClass = true)
@@ -27,8 +27,10 @@ class ConsentBenchmark {
 
     private static final int SUBJECTS = Integer.getInteger("subjects", 100_000);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("seconds", 4));
-    private static final Buffer REFUSAL =
-            Buffer.buffer("{\"decision\":\"refused\",\"noticeVersion\":1,\"language\":\"en\",\"channel\":\"email\"}");
+    private static final List<String> PARTS =
+            List.of(System.getProperty("parts", "decisions,bulk,writes").split(","));
+    private static final String REFUSAL =
+            "{\"decision\":\"refused\",\"noticeVersion\":1,\"language\":\"en\",\"channel\":\"email\"}";
     private static final String LOAD = """
             INSERT INTO subject (subject_id, account_state, account_changed_at)
             SELECT cast(lpad(to_hex(n), 32, '0') AS uuid), 'open', now() FROM generate_series(1, {subjects}) AS n;
@@ -52,12 +54,17 @@ class ConsentBenchmark {
                 "%n=== consent-service, %,d subjects; %d processors for load, service, database and broker ===%n",
                 SUBJECTS,
                 Runtime.getRuntime().availableProcessors()));
-        try (Load load = new Load(RestAssured.port)) {
+        Load load = new Load(RestAssured.port);
+        if (PARTS.contains("decisions")) {
             report.append(decisions(load));
+        }
+        if (PARTS.contains("bulk")) {
             report.append(
                     new BulkLoad(RestAssured.port, tokens.token(Roles.STORE), ConsentBenchmark::subject).report());
-            report.append(writes(load, 16));
+        }
+        if (PARTS.contains("writes")) {
             report.append(writes(load, 64));
+            report.append(writes(load, 16));
         }
         Files.writeString(Path.of("target", "benchmark.txt"), report);
         System.out.println(report);
@@ -65,9 +72,9 @@ class ConsentBenchmark {
 
     private String decisions(Load load) {
         String token = tokens.token(Roles.STORE);
-        var empty = new Load.Request(HttpMethod.GET, "/benchmark/empty", token, null);
-        Rounds rounds =
-                Rounds.of(() -> load.run(64, ROUND, () -> empty), () -> load.run(64, ROUND, () -> decision(token)));
+        var empty = Load.get("/benchmark/empty", token);
+        Rounds rounds = Rounds.of(
+                () -> load.run(64, ROUND, empty::duplicate), () -> load.run(64, ROUND, () -> decision(token)));
         return String.format(
                 Locale.ROOT,
                 "decisions, 64 connections: %.0f %% of an empty endpoint's throughput (promised 60), p99 %.1f times its"
@@ -77,9 +84,8 @@ class ConsentBenchmark {
                 rounds.lines("empty endpoint", "decision"));
     }
 
-    private static Load.Request decision(String token) {
-        return new Load.Request(
-                HttpMethod.GET, "/v1/decisions?purpose=marketing-email&subjectId=" + subject(), token, null);
+    private static ByteBuffer decision(String token) {
+        return Load.get("/v1/decisions?purpose=marketing-email&subjectId=" + subject(), token);
     }
 
     private String writes(Load load, int connections) {
@@ -99,9 +105,8 @@ class ConsentBenchmark {
                 rounds.lines("pgbench insert (average for both)", "consent"));
     }
 
-    private static Load.Request write(String token) {
-        return new Load.Request(
-                HttpMethod.PUT, "/v1/subjects/" + subject() + "/consents/marketing-email", token, REFUSAL);
+    private static ByteBuffer write(String token) {
+        return Load.put("/v1/subjects/" + subject() + "/consents/marketing-email", token, REFUSAL);
     }
 
     private static UUID subject() {
