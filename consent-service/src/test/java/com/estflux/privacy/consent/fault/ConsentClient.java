@@ -44,9 +44,23 @@ final class ConsentClient {
                 .map(answer -> answer.path("allowed").asBoolean());
     }
 
-    /** Anything a replica answers with 200. */
+    /** Anything a replica answers with success. */
     Optional<JsonNode> get(Replica replica, String path, String token) {
         return send(request(replica, path, token));
+    }
+
+    /** Posts JSON; empty if it was not acknowledged. */
+    Optional<JsonNode> post(Replica replica, String path, String token, String json) {
+        return send(request(replica, path, token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Puts JSON; empty if it was not acknowledged. */
+    Optional<JsonNode> put(Replica replica, String path, String token, String json) {
+        return send(request(replica, path, token)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private static HttpRequest.Builder request(Replica replica, String path, String token) {
@@ -56,7 +70,7 @@ final class ConsentClient {
     private Optional<JsonNode> send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? Optional.of(JSON.readTree(response.body())) : Optional.empty();
+            return response.statusCode() / 100 == 2 ? Optional.of(JSON.readTree(response.body())) : Optional.empty();
         } catch (IOException notAcknowledged) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -190,6 +190,54 @@ class ConsentFaultIT {
                 .hasToString("true");
     }
 
+    @Test
+    void shouldHandOutEachRecipientOfAMailingOnceThoughKilledInItsMiddle() {
+        String version = publishMaterialChange(200);
+        Mailer mailer = new Mailer(client, one, version, TOKENS.token(UUID.randomUUID(), Roles.ACCOUNT_SYSTEM));
+        AtomicBoolean more = new AtomicBoolean(true);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> mailing = thread.submit(() -> {
+                while (more.get()) {
+                    more.set(mailer.round());
+                }
+            });
+            for (int kill = 1; kill <= 3; kill++) {
+                int before = kill * 40;
+                await().atMost(RECOVERY)
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> mailer.mailed().size() >= before);
+                one.kill();
+                one.restart().awaitReady();
+            }
+            await().atMost(RECOVERY).until(mailing::isDone);
+        } finally {
+            more.set(false);
+            thread.shutdownNow();
+        }
+
+        assertThat(mailer.mailed()).doesNotHaveDuplicates();
+        assertThat(mailer.progress("recipients")).isEqualTo(200);
+        assertThat(mailer.progress("claimed")).isEqualTo(200);
+        // An answer that a kill cut off was claimed by nobody who could mail it: once at most, never twice.
+        assertThat(mailer.mailed().size()).isBetween(200 - 3 * 5, 200);
+        mailer.confirm(mailer.mailed());
+        assertThat(mailer.progress("confirmed")).isEqualTo(mailer.mailed().size());
+    }
+
+    private String publishMaterialChange(int customers) {
+        String officer = TOKENS.token(UUID.randomUUID(), Roles.PRIVACY_OFFICER);
+        servers.execute("INSERT INTO subject (subject_id, account_state, account_changed_at)"
+                + " SELECT gen_random_uuid(), 'open', now() FROM generate_series(1, " + customers + ")");
+        String version = "killed-in-its-middle";
+        String draft = "{\"material\":true,\"effectiveOn\":\"2030-01-01\","
+                + "\"texts\":{\"en\":\"We keep less.\",\"et\":\"Hoiame vähem.\"}}";
+        assertThat(client.put(one, "/v1/policies/" + version, officer, draft)).isPresent();
+        assertThat(client.post(one, "/v1/policies/" + version + "/publication", officer, ""))
+                .isPresent();
+        return version;
+    }
+
     private static List<Person> people(int count) {
         return Stream.generate(() -> Person.issued(TOKENS)).limit(count).toList();
     }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 class TokenAuthentication implements HttpAuthenticationMechanism {
 
     private final OidcAuthenticationMechanism oidc;
-    private final VerifiedTokens verified = new VerifiedTokens();
+    private final VerifiedTokens verified;
 
-    TokenAuthentication(OidcAuthenticationMechanism oidc) {
+    TokenAuthentication(OidcAuthenticationMechanism oidc, Clock clock) {
         this.oidc = oidc;
+        this.verified = new VerifiedTokens(clock);
     }
 
     @Override

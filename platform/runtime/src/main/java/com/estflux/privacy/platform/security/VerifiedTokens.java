@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,19 @@ final class VerifiedTokens {
     private final Cache<String, Verified> tokens =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
 
+    private final Clock clock;
+
+    VerifiedTokens(Clock clock) {
+        this.clock = clock;
+    }
+
     private record Verified(SecurityIdentity identity, long expiresAtSecond) {}
 
     /** Whose token this is; null if that has to be found out. */
     @Nullable
     SecurityIdentity find(String authorization) {
         @Nullable Verified found = tokens.getIfPresent(authorization);
-        return found == null || found.expiresAtSecond() <= System.currentTimeMillis() / 1_000 ? null : found.identity();
+        return found == null || found.expiresAtSecond() <= clock.instant().getEpochSecond() ? null : found.identity();
     }
 
     /** Remembers whose token it is, but nothing of the request it came with. */

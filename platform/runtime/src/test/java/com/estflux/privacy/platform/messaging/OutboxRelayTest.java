@@ -130,6 +130,20 @@ class OutboxRelayTest {
     }
 
     @Test
+    void shouldSweepUpWhatItSent() {
+        String sweeps = "SELECT vacuum_count FROM pg_stat_user_tables WHERE relname = 'outbox'";
+        long before = Database.count(sweeps);
+        insert(UUID.randomUUID());
+        Database.update("INSERT INTO outbox (aggregatetype, aggregateid, partition_key, type, headers, payload)"
+                + " SELECT aggregatetype, aggregateid, partition_key, type, headers, payload"
+                + " FROM outbox, generate_series(1, 1500)");
+        relay.wake();
+
+        await().atMost(Duration.ofSeconds(30)).until(OutboxRelayTest::outboxIsEmpty);
+        await().atMost(Duration.ofSeconds(30)).until(() -> Database.count(sweeps) > before);
+    }
+
+    @Test
     void shouldLoseNothingWhenBrokerIsKilled() {
         List<UUID> subjects =
                 IntStream.range(0, 200).mapToObj(i -> UUID.randomUUID()).toList();
