@@ -35,6 +35,11 @@ public interface MetricsConfig {
      */
     Optional<Period> samplesKept();
 
+    /** Most samples taken from Kafka and stored at once; more mean fewer, larger transactions, and more memory. */
+    @WithDefault("5000")
+    @Min(1)
+    int recordsPerPoll();
+
     /** How many months ahead of now partitions are made. */
     @WithDefault("3")
     int partitionsAhead();

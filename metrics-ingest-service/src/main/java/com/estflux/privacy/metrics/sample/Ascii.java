@@ -16,6 +16,9 @@ final class Ascii {
     static final long NONE = -1;
 
     private static final int UUID_LENGTH = 36;
+    /** So many digits are no number too large. */
+    private static final int SAFE_DIGITS = 18;
+
     private static final int SHORTEST_TIME = "2026-01-01T00:00:00Z".length();
     private static final int LONGEST_TIME = "2026-01-01T00:00:00.123456789Z".length();
 
@@ -57,7 +60,7 @@ final class Ascii {
         long number = 0;
         for (int i = from; i < to; i++) {
             int digit = text[i] - '0';
-            if (digit < 0 || digit > 9 || number > (Long.MAX_VALUE - digit) / 10) {
+            if (digit < 0 || digit > 9 || (i - from >= SAFE_DIGITS && number > (Long.MAX_VALUE - digit) / 10)) {
                 return NONE;
             }
             number = number * 10 + digit;

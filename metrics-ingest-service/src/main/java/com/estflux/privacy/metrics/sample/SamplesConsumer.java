@@ -8,26 +8,22 @@ import com.estflux.privacy.platform.messaging.EventConsumers;
 import com.estflux.privacy.platform.transaction.Failures;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Takes samples from {@code usage.samples.v1}, a poll at a time. A poll is acknowledged when all of it is durable: its
+ * Takes samples from {@code usage.samples.v1}, a poll at a time. A poll is done with when all of it is durable: its
  * samples in the database, each bad record as a dead letter of its own.
  */
 @ApplicationScoped
 class SamplesConsumer {
 
-    /** The channel of samples; also the consumer's name in dead letters. */
+    /** The consumer's name, in dead letters too. */
     static final String CHANNEL = "usage-samples";
 
     private static final Logger LOG = Logger.getLogger(SamplesConsumer.class);
@@ -38,8 +34,6 @@ class SamplesConsumer {
     private final SampleEvents events;
     private final SampleService service;
     private final DeadLetters deadLetters;
-    /** The poll before; its end is waited for before the next one is stored. */
-    private volatile Uni<Void> storing = Uni.createFrom().voidItem();
 
     SamplesConsumer(SampleEvents events, SampleService service, DeadLetters deadLetters, EventConsumers consumers) {
         this.events = events;
@@ -59,38 +53,21 @@ class SamplesConsumer {
 
     private record Poison(ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {}
 
-    /** A poll is read while the one before is being stored; it is acknowledged when it is stored itself. */
-    @Incoming(CHANNEL)
-    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
-    Uni<Void> consume(Message<ConsumerRecords<byte[], byte[]>> poll) {
-        return Uni.createFrom()
-                .item(() -> read(poll.getPayload()))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .call(() -> storing)
-                .invoke(read -> storing = storeOnce(read, poll))
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> storeOnce(Poll read, Message<?> poll) {
-        Uni<Void> stored = store(read.good())
-                .chain(() -> putAside(read.bad()))
-                .chain(() -> Uni.createFrom().completionStage(poll.ack()))
-                .memoize()
-                .indefinitely();
-        stored.subscribe().with(done -> {}, failure -> poll.nack(failure));
-        return stored.onFailure().recoverWithNull();
-    }
-
-    private Poll read(ConsumerRecords<byte[], byte[]> records) {
+    /** Reads what was polled, now; stores it, and puts bad records aside, when subscribed to. Then all of it is durable. */
+    Uni<Void> read(ConsumerRecords<byte[], byte[]> records) {
         Poll poll = new Poll(new ArrayList<>(records.count()), new ArrayList<>());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 poll.good().add(new Delivered(record, believed(events.read(record))));
             } catch (InvalidEventException invalid) {
                 poll.bad().add(new Poison(record, invalid));
+            } catch (RuntimeException unforeseen) {
+                // Whatever a record does to the reader, the stream goes on.
+                LOG.errorf("giving a record up: %s", Failures.describe(unforeseen));
+                poll.bad().add(new Poison(record, failed(unforeseen)));
             }
         }
-        return poll;
+        return Uni.createFrom().deferred(() -> store(poll.good())).chain(() -> putAside(poll.bad()));
     }
 
     private Uni<Void> putAside(List<Poison> bad) {
@@ -142,13 +119,15 @@ class SamplesConsumer {
     private Uni<Void> divide(List<Delivered> delivered, Throwable failure) {
         if (delivered.size() == 1) {
             LOG.errorf("giving a sample up: %s", Failures.describe(failure));
-            return putAside(
-                    delivered.get(0).record(),
-                    new InvalidEventException(
-                            Reason.HANDLING_FAILED, failure.getClass().getName()));
+            return putAside(delivered.get(0).record(), failed(failure));
         }
         int half = delivered.size() / 2;
         return store(delivered.subList(0, half)).chain(() -> store(delivered.subList(half, delivered.size())));
+    }
+
+    private static InvalidEventException failed(Throwable failure) {
+        return new InvalidEventException(
+                Reason.HANDLING_FAILED, failure.getClass().getName());
     }
 
     private Uni<Void> putAside(ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {
