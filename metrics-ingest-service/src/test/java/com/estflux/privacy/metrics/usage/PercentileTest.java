@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PercentileTest {
 
@@ -56,6 +58,26 @@ class PercentileTest {
         assertThat(atMost(slots, percentile) * 100).isGreaterThanOrEqualTo(95L * length);
         assertThat(Arrays.stream(slots).filter(value -> value < percentile).count() * 100)
                 .isLessThan(95L * length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100, 8_928, 105_120})
+    void shouldBeWhatStandsThereOnceSorted(int length) {
+        Random random = new Random(length);
+        List<LongStream> orders = List.of(
+                LongStream.range(0, length),
+                LongStream.range(0, length).map(i -> -i),
+                LongStream.range(0, length).map(i -> Math.min(i, length - i)),
+                LongStream.range(0, length).map(i -> Math.max(i, length - i)),
+                LongStream.range(0, length).map(i -> i % 7),
+                LongStream.range(0, length).map(i -> 4),
+                LongStream.range(0, length).map(i -> random.nextLong()));
+        for (LongStream order : orders) {
+            long[] slots = order.toArray();
+            long[] sorted = slots.clone();
+            Arrays.sort(sorted);
+            assertThat(Percentile.of(slots)).isEqualTo(sorted[Percentile.rank(length) - 1]);
+        }
     }
 
     @Test

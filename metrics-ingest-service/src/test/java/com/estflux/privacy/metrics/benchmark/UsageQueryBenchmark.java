@@ -1,18 +1,14 @@
-package com.estflux.privacy.metrics.usage;
+package com.estflux.privacy.metrics.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.estflux.privacy.metrics.fixture.ServiceProcess;
 import com.estflux.privacy.metrics.fixture.Suite;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
-import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
+import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,12 +19,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How fast usage is answered, over HTTP, from 500 VPS instances with two months of random five-minute slots, which do not
- * compress. Not part of the build; the README says how to run it.
+ * compress; the packaged service in a process of its own. Not part of the build; the README says how to run it.
  */
-@QuarkusTest
-@QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "metrics"))
 class UsageQueryBenchmark {
 
+    private static final String[] JVM =
+            ("-Xmx512m;" + System.getProperty("service.jvm", "-XX:+UseParallelGC")).split(";");
     private static final int VPS = 500;
     private static final int WARM_UP = 1_000;
     private static final int QUESTIONS = 3_000;
@@ -58,11 +54,16 @@ class UsageQueryBenchmark {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    @TestHTTPResource("/")
-    URI service;
-
     @Test
-    void measure() throws IOException, InterruptedException {
+    void measure() throws Exception {
+        Infrastructure environment = Infrastructure.get();
+        try (ServiceProcess service = ServiceProcess.start(
+                environment.postgres(), environment.kafka().bootstrapServers(), environment.issuer(), JVM)) {
+            measure(service);
+        }
+    }
+
+    private void measure(ServiceProcess service) throws IOException, InterruptedException {
         PrintStream out = System.out;
         UUID subject = UUID.randomUUID();
         Suite.execute("TRUNCATE usage_day, usage_month");
@@ -79,7 +80,9 @@ class UsageQueryBenchmark {
         Random random = new Random(1);
         for (int i = -WARM_UP; i < QUESTIONS; i++) {
             double took = ask(
-                    "v1/vps/" + vps[random.nextInt(VPS)] + "/usage?window=month&from=2026-10-01&to=2026-11-01", token);
+                    service,
+                    "/v1/vps/" + vps[random.nextInt(VPS)] + "/usage?window=month&from=2026-10-01&to=2026-11-01",
+                    token);
             if (i >= 0) {
                 millis[i] = took;
             }
@@ -87,7 +90,8 @@ class UsageQueryBenchmark {
         Arrays.sort(millis);
         double[] all = new double[5];
         for (int i = 0; i < all.length; i++) {
-            all[i] = ask("v1/subjects/" + subject + "/usage?window=month&from=2026-10-01&to=2026-11-01", token);
+            all[i] = ask(
+                    service, "/v1/subjects/" + subject + "/usage?window=month&from=2026-10-01&to=2026-11-01", token);
         }
         Arrays.sort(all);
         long start = System.nanoTime();
@@ -103,8 +107,8 @@ class UsageQueryBenchmark {
                 VPS, all[2] / 1e3, all[4] / 1e3, inSql / 1e3, all[2] / inSql);
     }
 
-    private double ask(String path, String token) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/" + path))
+    private double ask(ServiceProcess service, String path, String token) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(service.uri(path))
                 .header("Authorization", "Bearer " + token)
                 .build();
         long start = System.nanoTime();
