@@ -13,7 +13,7 @@ final class Examples {
     static final String SAMPLES = "[" + SAMPLE + "]";
     /** A sample as a CloudEvent. */
     static final String EVENTS = "[{\"specversion\":\"1.0\",\"id\":\"019ab1c2-0000-7000-8000-000000000001\",\"source\":"
-            + "\"/hosts/7\",\"type\":\"vps.sampled.v1\",\"time\":\"2026-11-25T10:05:01Z\",\"datacontenttype\":"
+            + "\"/hosts/7\",\"type\":\"com.estflux.vps.sampled.v1\",\"time\":\"2026-11-25T10:05:01Z\",\"datacontenttype\":"
             + "\"application/json\",\"data\":" + SAMPLE + "}]";
     /** A reading of counters, in parts or whole. */
     static final String READING = """
