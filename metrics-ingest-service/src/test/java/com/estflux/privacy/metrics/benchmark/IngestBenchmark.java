@@ -156,6 +156,7 @@ class IngestBenchmark {
         if (rows() != ROWS) {
             throw new IllegalStateException("stored " + rows());
         }
+        say("bytes on disk a sample: %.0f with its key", size("usage_sample") / (double) ROWS);
         return (ROWS - first) / seconds;
     }
 
