@@ -1,0 +1,5 @@
+/** Tests of grouping. */
+@NullMarked
+package com.estflux.privacy.consent.grouping;
+
+import org.jspecify.annotations.NullMarked;
