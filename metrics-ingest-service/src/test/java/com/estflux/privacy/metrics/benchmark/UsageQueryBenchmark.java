@@ -26,8 +26,8 @@ class UsageQueryBenchmark {
     private static final String[] JVM =
             ("-Xmx512m;" + System.getProperty("service.jvm", "-XX:+UseParallelGC")).split(";");
     private static final int VPS = 500;
-    private static final int WARM_UP = 1_000;
-    private static final int QUESTIONS = 3_000;
+    private static final int WARM_UP = 8_000;
+    private static final int QUESTIONS = 5_000;
     private static final String FILL = """
             INSERT INTO usage_day
             SELECT v.vps_no, day, 288, 86400, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, slots.received, slots.transmitted
