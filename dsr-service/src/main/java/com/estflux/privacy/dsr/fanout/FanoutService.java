@@ -1,7 +1,7 @@
 package com.estflux.privacy.dsr.fanout;
 
 import com.estflux.privacy.contracts.EventMessage;
-import com.estflux.privacy.contracts.rights.CategoryInstruction;
+import com.estflux.privacy.contracts.rights.PlanItem;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.rights.StoreAnnounced;
@@ -65,15 +65,7 @@ public class FanoutService implements PlanRunner {
 
     /** Tells stores to erase by a plan. */
     Uni<Void> erase(RequestEntity request, PlanProposed plan, Map<String, Duration> stores) {
-        var instructions = plan.items().stream()
-                .map(item -> new CategoryInstruction(
-                        item.category(),
-                        item.treatment(),
-                        item.legalBasis(),
-                        item.retainUntil(),
-                        item.records(),
-                        item.released()))
-                .toList();
+        var instructions = plan.items().stream().map(PlanItem::instruction).toList();
         var command = new SubjectErase(
                 EventMessage.newId(), request.requestId(), request.subjectId(), instructions, sorted(stores), now());
         return commands.give(request, command, stores);

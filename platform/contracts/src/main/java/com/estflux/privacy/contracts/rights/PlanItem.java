@@ -34,4 +34,9 @@ public record PlanItem(
         records = List.copyOf(records);
         released = released == null ? null : List.copyOf(released);
     }
+
+    /** What a store is told when the plan is carried out. */
+    public CategoryInstruction instruction() {
+        return new CategoryInstruction(category, treatment, legalBasis, retainUntil, records, released);
+    }
 }
