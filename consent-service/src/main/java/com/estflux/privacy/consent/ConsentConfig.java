@@ -77,5 +77,9 @@ public interface ConsentConfig {
         @WithDefault("5000")
         @Min(1)
         int mostWaiting();
+
+        /** How long at most a busy lane waits for half as many requests as it has just answered; to the millisecond. */
+        @WithDefault("0.001s")
+        Duration gather();
     }
 }

@@ -26,7 +26,9 @@ public class ConsentService {
         this.history = history;
         ConsentConfig.Grouping size = config.writes();
         this.groups = new Groups<>(
-                vertx, new Groups.Size(size.lanes(), size.largestGroup(), size.mostWaiting()), writer::write);
+                vertx,
+                new Groups.Size(size.lanes(), size.largestGroup(), size.mostWaiting(), size.gather()),
+                writer::write);
     }
 
     /** Records a decision; durable, and binding on every decision from then on, when it completes. */

@@ -24,7 +24,9 @@ public class DecisionService {
         this.clock = clock;
         ConsentConfig.Grouping size = config.decisions();
         this.groups = new Groups<>(
-                vertx, new Groups.Size(size.lanes(), size.largestGroup(), size.mostWaiting()), this::decideAll);
+                vertx,
+                new Groups.Size(size.lanes(), size.largestGroup(), size.mostWaiting(), size.gather()),
+                this::decideAll);
     }
 
     /** Answers one question; concurrent ones share a query. */

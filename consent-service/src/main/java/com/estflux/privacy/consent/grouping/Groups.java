@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Groups<I, O> {
 
+    /** Smaller groups are not waited for. */
+    private static final int BUSY = 4;
+
     private final int largest;
     private final int mostWaiting;
+    private final long gatherMillis;
     private final Function<List<I>, Uni<List<O>>> work;
     private final List<Lane> lanes = new ArrayList<>();
 
@@ -38,6 +43,7 @@ public final class Groups<I, O> {
     public Groups(Vertx vertx, Size size, Function<List<I>, Uni<List<O>>> work) {
         this.largest = size.largestGroup();
         this.mostWaiting = size.mostWaiting();
+        this.gatherMillis = size.gather().toMillis();
         this.work = work;
         for (int i = 0; i < size.lanes(); i++) {
             lanes.add(new Lane(((VertxInternal) vertx).createEventLoopContext()));
@@ -50,8 +56,9 @@ public final class Groups<I, O> {
      * @param lanes groups under way at a time
      * @param largestGroup most items in a group
      * @param mostWaiting most items waiting in a lane; more are refused as an overload
+     * @param gather how long at most a busy lane waits for the next group to come together, to the millisecond
      */
-    public record Size(int lanes, int largestGroup, int mostWaiting) {}
+    public record Size(int lanes, int largestGroup, int mostWaiting, Duration gather) {}
 
     /**
      * Submits an item; those with the same affinity are done in their order. Fails as its group fails. Completes on the
@@ -72,8 +79,12 @@ public final class Groups<I, O> {
 
         private final Context context;
         private final Queue<Waiting<I, O>> queue = new ConcurrentLinkedQueue<>();
-        /** Items queued or under way; the lane works as long as it is not zero. */
+        /** Items queued or under way. */
         private final AtomicInteger pending = new AtomicInteger();
+        /** With so many queued the next group begins; beyond reach while one is under way. */
+        private volatile int enough = 1;
+        /** Only on the lane's context. */
+        private boolean working;
 
         private Lane(Context context) {
             this.context = context;
@@ -85,12 +96,17 @@ public final class Groups<I, O> {
                 return;
             }
             queue.add(waiting);
-            if (pending.getAndIncrement() == 0) {
-                context.runOnContext(ignored -> next());
+            if (pending.incrementAndGet() >= enough) {
+                context.runOnContext(ignored -> begin());
             }
         }
 
-        private void next() {
+        private void begin() {
+            if (working || queue.isEmpty()) {
+                return;
+            }
+            working = true;
+            enough = Integer.MAX_VALUE;
             List<Waiting<I, O>> group = new ArrayList<>();
             for (Waiting<I, O> one = queue.poll(); one != null; one = queue.poll()) {
                 group.add(one);
@@ -139,8 +155,25 @@ public final class Groups<I, O> {
         }
 
         private void proceed(int done) {
-            if (pending.addAndGet(-done) > 0) {
-                context.runOnContext(ignored -> next());
+            pending.addAndGet(-done);
+            context.runOnContext(ignored -> gather(done));
+        }
+
+        /** Those who were answered ask again: half of them are worth a moment, lest every other group be of one. */
+        private void gather(int done) {
+            working = false;
+            enough = done < BUSY || gatherMillis == 0 ? 1 : done / 2;
+            if (pending.get() >= enough) {
+                begin();
+            } else if (enough > 1) {
+                context.owner().setTimer(gatherMillis, ignored -> context.runOnContext(late -> stopGathering()));
+            }
+        }
+
+        private void stopGathering() {
+            if (!working) {
+                enough = 1;
+                begin();
             }
         }
     }

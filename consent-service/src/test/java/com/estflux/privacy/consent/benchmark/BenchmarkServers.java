@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The servers the service is measured on. Commits reach the disk; tokens are verified as always, but self-issued. */
 public class BenchmarkServers implements QuarkusTestResourceLifecycleManager {
 
+    /** Memory for what is asked about all the time, and checkpoints that are minutes apart. */
+    private static final String[] AS_IN_PRODUCTION = {
+        "shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min"
+    };
+
     private final SelfIssued tokens = new SelfIssued();
     private @Nullable DurableServers servers;
 
@@ -22,7 +27,7 @@ public class BenchmarkServers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        servers = new DurableServers();
+        servers = new DurableServers(AS_IN_PRODUCTION);
         Map<String, String> configuration = new HashMap<>(servers.configuration());
         configuration.putAll(tokens.configuration());
         configuration.put("quarkus.http.test-port", "0");

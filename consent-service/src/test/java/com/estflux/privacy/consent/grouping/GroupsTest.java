@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -37,7 +38,7 @@ class GroupsTest {
     }
 
     private Groups<Integer, Integer> groups() {
-        return new Groups<>(vertx, new Groups.Size(1, 128, 1_000), items -> {
+        return new Groups<>(vertx, new Groups.Size(1, 128, 1_000, Duration.ZERO), items -> {
             begun.add(items);
             return Uni.createFrom().completionStage(database).replaceWith(items);
         });

@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,24 +59,23 @@ public final class EventCodec {
     }
 
     /**
-     * Holds an encoded event against its contract, before it is published: what passes, every consumer can read.
+     * Makes the record that carries an event, held against its contract: what passes, every consumer can read.
      *
      * @throws IllegalArgumentException if it breaks the contract; the message says where, without content
      */
-    public void requireValid(EncodedEvent event) {
-        byte[] data = event.data();
-        if (data == null) {
-            throw new IllegalArgumentException("a tombstone is no event");
-        }
-        Function<String, byte @Nullable []> header = name -> {
-            String value = event.headers().get(name);
-            return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-        };
+    public EncodedEvent encodeValid(EventMessage<?> event) {
+        EncodedEvent encoded = encode(event);
+        EventType type = event.type();
         try {
-            decode(event.topic(), event.key().getBytes(StandardCharsets.UTF_8), header, data);
+            refuseOversized(encoded.topic(), Objects.requireNonNull(encoded.data()));
+            refuseCardNumber(encoded.key());
+            refuseCardNumber(event.id());
+            refuseCardNumber(event.source());
+            checkedJson(type, encoded.data());
+            return encoded;
         } catch (InvalidEventException invalid) {
             throw new IllegalArgumentException(
-                    event.headers().get("ce_type") + ": " + invalid.reason() + ": " + invalid.getMessage(), invalid);
+                    type.type() + ": " + invalid.reason() + ": " + invalid.getMessage(), invalid);
         }
     }
 
@@ -113,10 +113,7 @@ public final class EventCodec {
     public EventMessage<?> decode(
             String topic, byte @Nullable [] key, Function<String, byte @Nullable []> header, byte[] value)
             throws InvalidEventException {
-        int most = maxDataBytes(topic);
-        if (value.length > most) {
-            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + most + " bytes");
-        }
+        refuseOversized(topic, value);
         String recordKey = text(key, Reason.MISSING_KEY, "the record key is missing or not UTF-8");
         EventType type = typeOf(topic, header);
         String id = attribute(header, "ce_id");
@@ -130,6 +127,13 @@ public final class EventCodec {
             throw new InvalidEventException(Reason.KEY_MISMATCH, "the record key does not belong to the data");
         }
         return new EventMessage<>(id, source, time, data);
+    }
+
+    private static void refuseOversized(String topic, byte[] value) throws InvalidEventException {
+        int most = maxDataBytes(topic);
+        if (value.length > most) {
+            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + most + " bytes");
+        }
     }
 
     private static int maxDataBytes(String topic) throws InvalidEventException {
@@ -152,6 +156,15 @@ public final class EventCodec {
     }
 
     private EventData dataOf(EventType type, byte[] value) throws InvalidEventException {
+        JsonNode json = checkedJson(type, value);
+        try {
+            return mapper.treeToValue(json, type.dataClass());
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new InvalidEventException(Reason.SCHEMA_VIOLATION, "the data does not fit " + type.type());
+        }
+    }
+
+    private JsonNode checkedJson(EventType type, byte[] value) throws InvalidEventException {
         JsonNode json;
         try {
             json = mapper.readTree(value);
@@ -160,11 +173,7 @@ public final class EventCodec {
         }
         refuseCardNumbers(json, true, type);
         schemas.check(type, json);
-        try {
-            return mapper.treeToValue(json, type.dataClass());
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new InvalidEventException(Reason.SCHEMA_VIOLATION, "the data does not fit " + type.type());
-        }
+        return json;
     }
 
     /** Figures the type itself declares are measures; every other text or number could be a card number. */

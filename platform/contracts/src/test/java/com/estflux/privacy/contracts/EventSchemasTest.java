@@ -49,9 +49,8 @@ class EventSchemasTest {
         for (boolean whole : new boolean[] {true, false}) {
             EventData data = CODEC.fromJson(bytes(SchemaSamples.sample(type, whole)), type.dataClass());
             var event = new EventMessage<>("1", "/tests", Instant.parse("2026-11-24T10:00:00Z"), data);
-            EncodedEvent encoded = CODEC.encode(event);
+            EncodedEvent encoded = CODEC.encodeValid(event);
 
-            CODEC.requireValid(encoded);
             assertThat(decode(encoded, Objects.requireNonNull(encoded.data()))).isEqualTo(event);
             assertThat(EventType.of(data)).isEqualTo(type);
             assertThat(EventType.ofType(type.type())).contains(type);

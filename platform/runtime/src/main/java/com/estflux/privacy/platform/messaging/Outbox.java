@@ -74,7 +74,7 @@ public class Outbox {
      * @throws IllegalArgumentException if it is not what its contract promises: consumers would refuse it
      */
     public Uni<Void> publish(EventMessage<?> event) {
-        return insert(valid(event), event.type().type());
+        return insert(codec.encodeValid(event), event.type().type());
     }
 
     /** Publishes events in their order. */
@@ -92,7 +92,7 @@ public class Outbox {
      */
     public Uni<Void> publishAll(SqlClient transaction, List<? extends EventData> data) {
         List<EncodedEvent> events = data.stream()
-                .map(one -> valid(EventMessage.create(source, clock, one)))
+                .map(one -> codec.encodeValid(EventMessage.create(source, clock, one)))
                 .toList();
         Tuple rows = Tuple.tuple()
                 .addArrayOfString(strings(events, EncodedEvent::topic))
@@ -120,12 +120,6 @@ public class Outbox {
     /** The source of this service's events. */
     public String source() {
         return source;
-    }
-
-    private EncodedEvent valid(EventMessage<?> event) {
-        EncodedEvent encoded = codec.encode(event);
-        codec.requireValid(encoded);
-        return encoded;
     }
 
     private static String[] strings(List<EncodedEvent> events, Function<EncodedEvent, String> field) {
