@@ -20,12 +20,14 @@ final class PostgresProcess {
     private final int port;
     private final String password;
     private final boolean durable;
+    private final List<String> settings;
 
-    PostgresProcess(Path directory, int port, String password, boolean durable) {
+    PostgresProcess(Path directory, int port, String password, boolean durable, List<String> settings) {
         this.directory = directory;
         this.port = port;
         this.password = password;
         this.durable = durable;
+        this.settings = settings;
         prepare();
     }
 
@@ -73,6 +75,8 @@ final class PostgresProcess {
             // A commit still waits until the operating system has it: what was acknowledged survives a kill.
             postgres.addAll(List.of("-c", "fsync=off", "-c", "full_page_writes=off"));
         }
+        // The last one of the same name counts.
+        settings.forEach(setting -> postgres.addAll(List.of("-c", setting)));
         // At SIGTERM it would wait for every client to leave, and somebody's open psql would keep it from stopping.
         List<String> stop = command("pg_ctl");
         stop.addAll(List.of("stop", "-D", data().toString(), "-m", "fast", "-W"));

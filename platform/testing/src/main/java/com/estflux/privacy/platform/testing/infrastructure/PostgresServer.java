@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * A real PostgreSQL on loopback. Its data outlives it: stopped or killed, it starts again on the same directory and
@@ -32,10 +33,11 @@ public final class PostgresServer implements AutoCloseable {
      * @param password the superuser's
      * @param durable whether commits reach the disk before they are acknowledged; without it they survive the end of the
      *     server, but not that of the machine
+     * @param settings further settings, as {@code name=value}; they win over what tests usually have
      */
-    public static PostgresServer start(Path directory, int port, String password, boolean durable) {
+    public static PostgresServer start(Path directory, int port, String password, boolean durable, String... settings) {
         int chosen = port == 0 ? FreePorts.next() : port;
-        var process = new PostgresProcess(directory, chosen, password, durable);
+        var process = new PostgresProcess(directory, chosen, password, durable, List.of(settings));
         return new PostgresServer(chosen, password, new ProcessLifecycle(process::launch));
     }
 
