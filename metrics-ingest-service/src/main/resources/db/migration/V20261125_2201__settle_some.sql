@@ -1,5 +1,5 @@
 -- What settling does with hours of VPS instances: they are computed anew from their samples, their days from the hours,
--- their months from the days.
+-- their months from the days. Written in order: what one VPS has, and has to lose one day, lies together.
 CREATE FUNCTION settle_hours(nos integer[], hours timestamptz[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     day_nos integer[];
@@ -19,6 +19,7 @@ BEGIN
     JOIN usage_sample s
         ON s.vps_no = c.no AND s.sampled_at >= c.hour AND s.sampled_at < c.hour + interval '1 hour'
     GROUP BY c.no, c.hour
+    ORDER BY c.no, c.hour
     ON CONFLICT (vps_no, hour) DO UPDATE SET
         samples = excluded.samples, covered_seconds = excluded.covered_seconds,
         cpu_microseconds = excluded.cpu_microseconds, memory_byte_samples = excluded.memory_byte_samples,
@@ -51,6 +52,7 @@ BEGIN
         GROUP BY c.no, c.day
     ) AS total
     CROSS JOIN LATERAL usage_slots(total.no, total.day) AS slots
+    ORDER BY total.no, total.day
     ON CONFLICT (vps_no, day) DO UPDATE SET
         samples = excluded.samples, covered_seconds = excluded.covered_seconds,
         cpu_microseconds = excluded.cpu_microseconds, memory_byte_samples = excluded.memory_byte_samples,
@@ -74,6 +76,7 @@ BEGIN
           FROM unnest(day_nos, days) AS d (no, day)) AS c
     JOIN usage_day r ON r.vps_no = c.no AND r.day >= c.month AND r.day < c.month + interval '1 month'
     GROUP BY c.no, c.month
+    ORDER BY c.no, c.month
     ON CONFLICT (vps_no, month) DO UPDATE SET
         samples = excluded.samples, covered_seconds = excluded.covered_seconds,
         cpu_microseconds = excluded.cpu_microseconds, memory_byte_samples = excluded.memory_byte_samples,

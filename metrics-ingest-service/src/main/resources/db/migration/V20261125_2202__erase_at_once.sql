@@ -42,7 +42,8 @@ BEGIN
 END
 $$;
 
--- What was put on record about a subject's samples and assignments on their way in.
+-- What was put on record about a subject's samples and assignments on their way in, and about the subject: a restriction or
+-- an objection has nothing left to be heeded for.
 CREATE FUNCTION erase_reports(erased uuid, erased_vps uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM assignment_conflict WHERE subject_id = erased;
@@ -51,5 +52,7 @@ BEGIN
     DELETE FROM sample_conflict WHERE vps_id = ANY (erased_vps);
     DELETE FROM counter_reading WHERE vps_id = ANY (erased_vps);
     DELETE FROM counter_report WHERE vps_id = ANY (erased_vps);
+    DELETE FROM restricted_subject WHERE subject_id = erased;
+    DELETE FROM objecting_subject WHERE subject_id = erased;
 END
 $$;

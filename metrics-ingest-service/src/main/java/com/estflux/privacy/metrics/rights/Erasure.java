@@ -56,8 +56,6 @@ class Erasure {
                         !Keep.records(traffic, held.traffic()).isEmpty(),
                         !Keep.records(resources, held.resources()).isEmpty()))
                 .call(held -> repository.deleteReports(subjectId, vpsIds))
-                .call(held -> repository.unrestrict(subjectId))
-                .call(held -> repository.forgetObjection(subjectId))
                 .call(held ->
                         repository.deleteAssignmentsExcept(subjectId, Keep.records(addresses, held.assignments())))
                 .map(held -> outcomes(held, addresses, traffic, resources)));

@@ -102,7 +102,7 @@ class HoldingsRepository {
                 .replaceWithVoid();
     }
 
-    /** What was put on record about samples and assignments on their way in. */
+    /** What was put on record about samples and assignments on their way in, restrictions and objections. */
     Uni<Void> deleteReports(UUID subjectId, Collection<UUID> vpsIds) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
@@ -131,11 +131,6 @@ class HoldingsRepository {
 
     Uni<Void> unrestrict(UUID subjectId) {
         return run("DELETE FROM restricted_subject WHERE subject_id = :subjectId", subjectId);
-    }
-
-    /** An objection has nothing left to be heeded for. */
-    Uni<Void> forgetObjection(UUID subjectId) {
-        return run("DELETE FROM objecting_subject WHERE subject_id = :subjectId", subjectId);
     }
 
     private static Uni<List<String>> strings(String query, UUID subjectId) {

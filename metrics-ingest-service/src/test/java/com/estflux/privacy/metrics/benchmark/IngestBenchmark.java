@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 class IngestBenchmark {
 
     private static final long ROWS = Long.getLong("rows", 1_000_000);
-    private static final long HTTP_ROWS = Math.min(ROWS / 2, 500_000);
+    private static final long HTTP_ROWS = Math.min(ROWS / 2, 2_000_000);
     private static final int STREAMS = Integer.getInteger("streams", 1);
     private static final int MACHINES = 500;
     private static final int LARGE_SUBJECTS = 6;
