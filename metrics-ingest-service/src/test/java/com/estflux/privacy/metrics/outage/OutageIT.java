@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,26 +115,27 @@ class OutageIT {
     }
 
     @Test
-    void shouldLoseAndDoubleNothingWhenASecondProcessJoinsInMidStreamAndDies() throws Exception {
+    void shouldLoseAndDoubleNothingWhenASecondProcessJoinsInMidStreamAndDies() {
         List<UUID> machines = machines("10.10.2.");
-        int sent = 0;
+        AtomicInteger sent = new AtomicInteger();
         try (SampleProducer producer =
                 new SampleProducer(Infrastructure.get().kafka().bootstrapServers())) {
             CompletableFuture<ServiceProcess> joining = CompletableFuture.supplyAsync(OutageIT::launch);
             try {
-                while (!joining.isDone() || !hasStored(joining.join())) {
-                    send(producer, machines, sent, sent += 200);
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+                    send(producer, machines, sent.get(), sent.addAndGet(200));
                     producer.flush();
-                }
+                    return joining.isDone() && hasStored(joining.join());
+                });
             } finally {
                 joining.join().kill();
             }
-            send(producer, machines, sent, sent += 5_000);
+            send(producer, machines, sent.get(), sent.addAndGet(5_000));
             producer.flush();
             assertThat(producer.failed()).isZero();
         }
 
-        long all = sent;
+        long all = sent.get();
         await().atMost(PATIENCE).until(() -> stored(machines) >= all);
         assertThat(stored(machines)).isEqualTo(all);
         assertThat(count(
