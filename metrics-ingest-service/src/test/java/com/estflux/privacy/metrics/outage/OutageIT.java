@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
 
     private static final Instant START = Instant.parse("2026-03-10T10:00:00Z");
-    private static final int ROUNDS = Integer.getInteger("estflux.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("estflux.kill.rounds", 1);
     private static final long SEED = Long.getLong("estflux.kill.seed", System.nanoTime());
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("estflux.outage.seconds", 5));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
