@@ -21,6 +21,7 @@ import com.estflux.privacy.contracts.rights.SubjectExport;
 import com.estflux.privacy.contracts.rights.SubjectVerify;
 import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.metrics.fixture.Samples;
+import com.estflux.privacy.metrics.fixture.Suite;
 import com.estflux.privacy.platform.testing.quarkus.OneTimePlace;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -107,6 +108,8 @@ class RightsTest {
         publishDay(neighbour, 1);
         await().until(() -> stored(vpsId) == 24 && stored(neighbour) == 24);
         long anonymousBefore = count("SELECT count(*) FROM anonymous_month");
+        Suite.execute("INSERT INTO rollup_pending (vps_nos, hours) SELECT array_agg(vps_no), array_agg(timestamptz '"
+                + START + "') FROM vps WHERE vps_id IN ('" + vpsId + "', '" + neighbour + "')");
 
         CommandCompleted erased = erase(subject, List.of());
 
@@ -120,6 +123,9 @@ class RightsTest {
         assertThat(count("SELECT count(*) FROM vps WHERE vps_id = '" + vpsId + "'"))
                 .isZero();
         assertThat(stored(neighbour)).isEqualTo(24);
+        assertThat(count("SELECT count(*) FROM rollup_pending, unnest(vps_nos) AS no WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM vps v WHERE v.vps_no = no)"))
+                .isZero();
         assertThat(count("SELECT count(*) FROM anonymous_month")).isEqualTo(anonymousBefore + 2);
         assertThat(count("SELECT sum(cpu_microseconds) FROM anonymous_month WHERE cpu_microseconds > 40000000000"))
                 .isEqualTo(24 * 40_000_000_001L + 276);

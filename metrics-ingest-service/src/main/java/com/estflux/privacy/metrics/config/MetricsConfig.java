@@ -36,7 +36,7 @@ public interface MetricsConfig {
     Optional<Period> samplesKept();
 
     /** Most samples taken from Kafka and stored at once; more mean fewer, larger transactions, and more memory. */
-    @WithDefault("5000")
+    @WithDefault("10000")
     @Min(1)
     int recordsPerPoll();
 

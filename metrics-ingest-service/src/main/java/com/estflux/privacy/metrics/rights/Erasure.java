@@ -46,18 +46,16 @@ class Erasure {
         Optional<CategoryInstruction> resources = Keep.of(instructions, RESOURCE_USAGE);
         Optional<CategoryInstruction> addresses = Keep.of(instructions, IP_ASSIGNMENT);
         return repository.vpsIds(subjectId).chain(vpsIds -> repository
-                .settle()
-                .chain(() -> suppress(vpsIds))
+                .settle(subjectId)
+                .chain(() -> suppression.addAll(vpsIds))
                 .chain(repository::stopWriters)
-                .chain(repository::settle)
+                .chain(() -> repository.settle(subjectId))
                 .chain(() -> holdings.of(subjectId))
                 .call(held -> usage(
                         subjectId,
                         !Keep.records(traffic, held.traffic()).isEmpty(),
                         !Keep.records(resources, held.resources()).isEmpty()))
                 .call(held -> repository.deleteReports(subjectId, vpsIds))
-                .call(held -> repository.unrestrict(subjectId))
-                .call(held -> repository.forgetObjection(subjectId))
                 .call(held ->
                         repository.deleteAssignmentsExcept(subjectId, Keep.records(addresses, held.assignments())))
                 .map(held -> outcomes(held, addresses, traffic, resources)));
@@ -65,7 +63,7 @@ class Erasure {
 
     /** Disposes of what was retained, in the current transaction. No records named means the whole category. */
     Uni<List<CategoryOutcome>> dispose(UUID subjectId, DataCategory category, List<String> recordIds) {
-        return repository.settle().chain(() -> holdings.of(subjectId)).chain(held -> {
+        return repository.settle(subjectId).chain(() -> holdings.of(subjectId)).chain(held -> {
             List<String> all = held(held, category);
             List<String> due = recordIds.isEmpty()
                     ? all
@@ -108,11 +106,7 @@ class Erasure {
         if (trafficStays || resourcesStay) {
             return repository.closeVps(subjectId).chain(() -> blank(subjectId, trafficStays, resourcesStay));
         }
-        return repository
-                .unlinkBillingPeriods(subjectId)
-                .chain(() -> repository.anonymiseRollUps(subjectId))
-                .chain(() -> repository.deleteSamples(subjectId))
-                .chain(() -> repository.deleteVps(subjectId));
+        return repository.eraseUsage(subjectId);
     }
 
     /** What was invoiced names both parts: where one of them goes, the invoice's figures are of nobody. */
@@ -123,14 +117,6 @@ class Erasure {
         return repository
                 .unlinkBillingPeriods(subjectId)
                 .chain(() -> repository.blank(subjectId, trafficStays ? Part.RESOURCES : Part.TRAFFIC));
-    }
-
-    private Uni<Void> suppress(List<UUID> vpsIds) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (UUID vpsId : vpsIds) {
-            done = done.chain(() -> suppression.add(vpsId));
-        }
-        return done;
     }
 
     private static List<CategoryOutcome> outcomes(

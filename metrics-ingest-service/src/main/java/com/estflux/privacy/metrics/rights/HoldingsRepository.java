@@ -14,7 +14,9 @@ class HoldingsRepository {
     /** Ingest holds this lock shared while it stores; alone, it says that nothing is on its way in. */
     private static final String STOP_WRITERS = "SELECT count(pg_advisory_xact_lock(hashtext('usage-writers')))";
 
-    private static final String STOP_SETTLING = "SELECT count(pg_advisory_xact_lock(hashtext('settle-usage')))";
+    private static final String SETTLE = """
+            SELECT cast(settle_usage_of(ARRAY(SELECT vps_no FROM vps WHERE subject_id = :subjectId)) AS text)
+            """;
     private static final String NUMBERS = "SELECT vps_no FROM vps WHERE subject_id = :subjectId";
 
     /** Months with samples, settled or not: what a sample says is in a partition or in a total, often in both. */
@@ -27,18 +29,7 @@ class HoldingsRepository {
 
     private static final String ASSIGNMENTS =
             "SELECT cast(assignment_id AS text) FROM ip_assignment WHERE subject_id = :subjectId";
-    private static final String ANONYMISE = """
-            INSERT INTO anonymous_month (statement_id, month, samples, covered_seconds, cpu_microseconds,
-                memory_byte_samples, memory_bytes_max, disk_read_bytes, disk_written_bytes, disk_read_operations,
-                disk_write_operations, received_bytes, transmitted_bytes)
-            SELECT gen_random_uuid(), month, samples, covered_seconds, cpu_microseconds,
-                memory_byte_samples, memory_bytes_max, disk_read_bytes, disk_written_bytes, disk_read_operations,
-                disk_write_operations, received_bytes, transmitted_bytes
-            FROM usage_month WHERE vps_no IN (%s)
-            """.formatted(NUMBERS);
     private static final List<String> USAGE_TABLES = List.of("usage_hour", "usage_day", "usage_month");
-    private static final List<String> BY_VPS_ID =
-            List.of("quarantined_sample", "quarantine_report", "sample_conflict", "counter_reading", "counter_report");
 
     /** Which part of the usage a category is. */
     enum Part {
@@ -54,14 +45,9 @@ class HoldingsRepository {
         }
     }
 
-    /** Brings the roll-ups up to the samples, and keeps everyone from settling until the transaction ends. */
-    Uni<Void> settle() {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(STOP_SETTLING, Long.class)
-                        .getSingleResult()
-                        .chain(() -> session.createNativeQuery("SELECT settle_usage(2147483647)", Integer.class)
-                                .getSingleResult()))
-                .replaceWithVoid();
+    /** Brings the subject's roll-ups up to the samples, and keeps everyone from settling until the transaction ends. */
+    Uni<Void> settle(UUID subjectId) {
+        return call(SETTLE, subjectId);
     }
 
     /** Waits for those who are storing samples, and lets no other begin until the transaction ends. */
@@ -88,17 +74,9 @@ class HoldingsRepository {
         return strings(ASSIGNMENTS, subjectId);
     }
 
-    Uni<Void> deleteSamples(UUID subjectId) {
-        return run("DELETE FROM usage_sample WHERE vps_no IN (" + NUMBERS + ")", subjectId);
-    }
-
-    /** Deletes the roll-ups; month totals stay as figures of nobody. */
-    Uni<Void> anonymiseRollUps(UUID subjectId) {
-        Uni<Void> done = run(ANONYMISE, subjectId);
-        for (String table : USAGE_TABLES) {
-            done = done.chain(() -> run("DELETE FROM " + table + " WHERE vps_no IN (" + NUMBERS + ")", subjectId));
-        }
-        return done;
+    /** Deletes samples, roll-ups and the VPS instances; month totals and closed periods stay as figures of nobody. */
+    Uni<Void> eraseUsage(UUID subjectId) {
+        return call("SELECT cast(erase_usage(:subjectId) AS text)", subjectId);
     }
 
     /** Blanks one part of the usage, where the other part must be kept. */
@@ -124,20 +102,17 @@ class HoldingsRepository {
                 .replaceWithVoid();
     }
 
-    /** What was put on record about samples and assignments on their way in. */
+    /** What was put on record about samples and assignments on their way in, restrictions and objections. */
     Uni<Void> deleteReports(UUID subjectId, Collection<UUID> vpsIds) {
-        Uni<Void> done = run("DELETE FROM assignment_conflict WHERE subject_id = :subjectId", subjectId);
-        for (String table : BY_VPS_ID) {
-            done = done.chain(() -> Panache.getSession())
-                    .chain(session -> session.createNativeQuery("DELETE FROM " + table
-                                    + " WHERE vps_id = ANY (cast(cast(:vpsIds AS text[]) AS uuid[]))")
-                            .setParameter(
-                                    "vpsIds",
-                                    vpsIds.stream().map(UUID::toString).toArray(String[]::new))
-                            .executeUpdate())
-                    .replaceWithVoid();
-        }
-        return done;
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT cast(erase_reports(:subjectId, cast(cast(:vpsIds AS text[]) AS uuid[])) AS text)",
+                                String.class)
+                        .setParameter("subjectId", subjectId)
+                        .setParameter(
+                                "vpsIds", vpsIds.stream().map(UUID::toString).toArray(String[]::new))
+                        .getSingleResult())
+                .replaceWithVoid();
     }
 
     /** Marks the VPS instances that stay for what is retained: nothing more is stored of them. */
@@ -147,17 +122,7 @@ class HoldingsRepository {
 
     /** Closed billing periods stay exact for whoever holds the invoice, and of nobody for everyone else. */
     Uni<Void> unlinkBillingPeriods(UUID subjectId) {
-        return run("DELETE FROM late_sample WHERE vps_no IN (" + NUMBERS + ")", subjectId)
-                .chain(() -> run("DELETE FROM superseded_sample WHERE vps_no IN (" + NUMBERS + ")", subjectId))
-                .chain(() -> run(
-                        "UPDATE billing_line SET vps_no = NULL, vps_id = NULL WHERE vps_no IN (" + NUMBERS + ")",
-                        subjectId))
-                .chain(() ->
-                        run("UPDATE billing_period SET subject_id = NULL WHERE subject_id = :subjectId", subjectId));
-    }
-
-    Uni<Void> deleteVps(UUID subjectId) {
-        return run("DELETE FROM vps WHERE subject_id = :subjectId", subjectId);
+        return call("SELECT cast(unlink_billing_periods(:subjectId) AS text)", subjectId);
     }
 
     Uni<Void> restrict(UUID subjectId) {
@@ -168,15 +133,19 @@ class HoldingsRepository {
         return run("DELETE FROM restricted_subject WHERE subject_id = :subjectId", subjectId);
     }
 
-    /** An objection has nothing left to be heeded for. */
-    Uni<Void> forgetObjection(UUID subjectId) {
-        return run("DELETE FROM objecting_subject WHERE subject_id = :subjectId", subjectId);
-    }
-
     private static Uni<List<String>> strings(String query, UUID subjectId) {
         return Panache.getSession().chain(session -> session.createNativeQuery(query, String.class)
                 .setParameter("subjectId", subjectId)
                 .getResultList());
+    }
+
+    /** Calls a function of the database's that does its work in one round trip and has nothing to say. */
+    private static Uni<Void> call(String function, UUID subjectId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(function, String.class)
+                        .setParameter("subjectId", subjectId)
+                        .getSingleResult())
+                .replaceWithVoid();
     }
 
     private static Uni<Void> run(String statement, UUID subjectId) {

@@ -73,7 +73,7 @@ class MetricsStore implements PrivacyStore {
 
     @Override
     public Uni<List<CategoryOutcome>> holdings(UUID subjectId) {
-        return repository.settle().chain(() -> outcomes(subjectId, Outcome.HELD));
+        return repository.settle(subjectId).chain(() -> outcomes(subjectId, Outcome.HELD));
     }
 
     @Override

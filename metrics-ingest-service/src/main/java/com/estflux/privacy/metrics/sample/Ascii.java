@@ -16,6 +16,9 @@ final class Ascii {
     static final long NONE = -1;
 
     private static final int UUID_LENGTH = 36;
+    /** The value of each character; negative if it is no digit. A record has three ids of 32 digits each. */
+    private static final byte[] HEXADECIMAL = hexadecimal();
+
     /** So many digits are no number too large. */
     private static final int SAFE_DIGITS = 18;
 
@@ -38,7 +41,7 @@ final class Ascii {
                     return null;
                 }
             } else {
-                int digit = Character.digit(character, 16);
+                int digit = character < 0 ? -1 : HEXADECIMAL[character];
                 if (digit < 0) {
                     return null;
                 }
@@ -90,6 +93,14 @@ final class Ascii {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static byte[] hexadecimal() {
+        byte[] digits = new byte[128];
+        for (int character = 0; character < digits.length; character++) {
+            digits[character] = (byte) Character.digit(character, 16);
+        }
+        return digits;
     }
 
     private static boolean isPunctuated(byte[] text, int from) {

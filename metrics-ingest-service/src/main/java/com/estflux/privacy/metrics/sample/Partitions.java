@@ -10,9 +10,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,9 @@ class Partitions {
 
     private static final Logger LOG = Logger.getLogger(Partitions.class);
 
+    /** After the end of a month most of what is late has come, and nobody's live figures wait for it any more. */
+    private static final Duration STRAGGLERS = Duration.ofDays(2);
+
     private final Pool pool;
     private final MetricsConfig config;
     private final Clock clock;
@@ -41,7 +46,7 @@ class Partitions {
 
     @Scheduled(every = "6h", concurrentExecution = SKIP, identity = "usage-partitions")
     Uni<Void> keep() {
-        return makeAhead().chain(this::dropOver);
+        return makeAhead().chain(this::dropOver).chain(this::orderOver);
     }
 
     private Uni<Void> makeAhead() {
@@ -77,6 +82,27 @@ class Partitions {
                 });
     }
 
+    /** Lays out months that are over by VPS, one after the other: erasures find what they look for in one place. */
+    private Uni<Void> orderOver() {
+        return order(LocalDate.ofInstant(clock.instant().minus(STRAGGLERS), ZoneOffset.UTC));
+    }
+
+    /** Orders the months that ended before a day and are not in order. */
+    Uni<Void> order(LocalDate endedBefore) {
+        return orderAfter("", endedBefore);
+    }
+
+    private Uni<Void> orderAfter(String month, LocalDate endedBefore) {
+        return pool.preparedQuery("SELECT order_usage_partition($1, $2) AS ordered")
+                .execute(Tuple.of(month, endedBefore))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getString("ordered")))
+                .chain(ordered -> ordered.map(name -> {
+                            LOG.infof("%s is in order of VPS and time now", name);
+                            return orderAfter(name, endedBefore);
+                        })
+                        .orElse(Uni.createFrom().voidItem()));
+    }
+
     private static LocalDate earlier(LocalDate one, LocalDate other) {
         return one.isBefore(other) ? one : other;
     }
@@ -98,6 +124,13 @@ class Partitions {
         return missing.isEmpty() ? Uni.createFrom().voidItem() : make(missing);
     }
 
+    /** Sees to it that every one of these months has a partition. */
+    Uni<Void> ensure(Set<LocalDate> months) {
+        Set<LocalDate> missing = new TreeSet<>(months);
+        missing.removeAll(made);
+        return missing.isEmpty() ? Uni.createFrom().voidItem() : make(missing);
+    }
+
     private Uni<Void> make(Set<LocalDate> months) {
         return Multi.createFrom()
                 .iterable(months)
@@ -115,7 +148,8 @@ class Partitions {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC).withDayOfMonth(1);
     }
 
-    private static Instant start(LocalDate month) {
+    /** When a month of UTC begins. */
+    static Instant start(LocalDate month) {
         return month.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

@@ -4,9 +4,13 @@ import com.estflux.privacy.contracts.usage.VpsSampled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -20,36 +24,52 @@ import java.util.UUID;
  */
 record SampleBatch(List<VpsSampled> samples, List<Integer> positions, int duplicates, List<Integer> conflicts) {
 
-    private static final Comparator<VpsSampled> ORDER = (one, other) -> {
-        int byVps = one.vpsId().compareTo(other.vpsId());
-        return byVps == 0 ? one.sampledAt().compareTo(other.sampledAt()) : byVps;
-    };
-
     /** Copies nothing: it lives as long as one statement. */
     static SampleBatch of(List<VpsSampled> handedIn) {
-        List<Integer> order = new ArrayList<>(handedIn.size());
-        for (int i = 0; i < handedIn.size(); i++) {
-            order.add(i);
-        }
-        // Stable: of several with the same VPS and time, the first handed in comes first and stands.
-        order.sort((one, other) -> ORDER.compare(handedIn.get(one), handedIn.get(other)));
         List<VpsSampled> samples = new ArrayList<>(handedIn.size());
         List<Integer> positions = new ArrayList<>(handedIn.size());
         List<Integer> conflicts = new ArrayList<>();
         int duplicates = 0;
-        for (int position : order) {
-            VpsSampled sample = handedIn.get(position);
-            VpsSampled before = samples.isEmpty() ? null : samples.get(samples.size() - 1);
-            if (before == null || ORDER.compare(before, sample) != 0) {
-                samples.add(sample);
-                positions.add(position);
-            } else if (before.equals(sample)) {
-                duplicates++;
-            } else {
-                conflicts.add(position);
+        // By VPS first: there are many fewer of them than samples, and what one VPS sends comes in order as a rule.
+        for (List<Integer> ofVps : byVps(handedIn).values()) {
+            VpsSampled before = null;
+            for (int position : inOrder(handedIn, ofVps)) {
+                VpsSampled sample = handedIn.get(position);
+                if (before == null || !before.sampledAt().equals(sample.sampledAt())) {
+                    samples.add(sample);
+                    positions.add(position);
+                    before = sample;
+                } else if (before.equals(sample)) {
+                    duplicates++;
+                } else {
+                    conflicts.add(position);
+                }
             }
         }
         return new SampleBatch(samples, positions, duplicates, conflicts);
+    }
+
+    private static SortedMap<UUID, List<Integer>> byVps(List<VpsSampled> handedIn) {
+        Map<UUID, List<Integer>> byVps = new HashMap<>();
+        for (int position = 0; position < handedIn.size(); position++) {
+            byVps.computeIfAbsent(handedIn.get(position).vpsId(), vpsId -> new ArrayList<>())
+                    .add(position);
+        }
+        return new TreeMap<>(byVps);
+    }
+
+    /** By time; of several with the same, the first handed in comes first and stands. */
+    private static List<Integer> inOrder(List<VpsSampled> handedIn, List<Integer> positions) {
+        Instant before = Instant.MIN;
+        for (int position : positions) {
+            Instant at = handedIn.get(position).sampledAt();
+            if (at.isBefore(before)) {
+                positions.sort(Comparator.comparing(place -> handedIn.get(place).sampledAt()));
+                return positions;
+            }
+            before = at;
+        }
+        return positions;
     }
 
     /** The VPS instances, each once. */

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -63,19 +62,21 @@ class SampleCopy {
      */
     record Copied(int stored, SampleBatch rest) {}
 
-    /** Copies what it can. */
-    Uni<Copied> copy(SampleBatch batch) {
+    /** Copies what it can of a batch, laid out before. */
+    Uni<Copied> copy(SampleBatch batch, CopyLayout layout) {
         if (!batch.conflicts().isEmpty() || detour.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Uni.createFrom().item(new Copied(0, batch));
         }
-        return Uni.createFrom().item(() -> copyNow(batch)).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        return Uni.createFrom()
+                .item(() -> copyNow(batch, layout))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private Copied copyNow(SampleBatch batch) {
+    private Copied copyNow(SampleBatch batch, CopyLayout layout) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Copied copied = copy(connection, batch);
+                Copied copied = copy(connection, batch, layout);
                 connection.commit();
                 return copied;
             } catch (SQLException e) {
@@ -91,43 +92,37 @@ class SampleCopy {
         }
     }
 
-    private static Copied copy(Connection connection, SampleBatch batch) throws SQLException {
-        Map<UUID, Integer> numbers = begin(connection, batch);
+    private static Copied copy(Connection connection, SampleBatch batch, CopyLayout layout) throws SQLException {
+        Map<UUID, Integer> numbers = begin(connection, batch, layout);
         if (numbers.isEmpty()) {
             return new Copied(0, batch);
         }
+        if (numbers.size() == layout.vpsIds().size()) {
+            copy(connection, layout, numbers);
+            return new Copied(layout.size(), new SampleBatch(List.of(), List.of(), batch.duplicates(), List.of()));
+        }
+        List<VpsSampled> known = new ArrayList<>();
         List<VpsSampled> others = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
-        Map<LocalDate, CopyRows> months = new TreeMap<>();
-        VpsHours hours = new VpsHours(batch.samples().size());
-        int stored = 0;
         for (int i = 0; i < batch.samples().size(); i++) {
             VpsSampled sample = batch.samples().get(i);
-            Integer number = numbers.get(sample.vpsId());
-            if (number == null) {
+            if (numbers.containsKey(sample.vpsId())) {
+                known.add(sample);
+            } else {
                 others.add(sample);
                 positions.add(batch.positions().get(i));
-            } else {
-                months.computeIfAbsent(
-                                Partitions.month(sample.sampledAt()),
-                                month -> new CopyRows(batch.samples().size()))
-                        .add(number, sample);
-                hours.add(number, sample.sampledAt());
-                stored++;
             }
         }
-        for (Map.Entry<LocalDate, CopyRows> month : months.entrySet()) {
-            copy(connection, month.getKey(), month.getValue());
-        }
-        settleLater(connection, hours);
-        return new Copied(stored, new SampleBatch(others, positions, batch.duplicates(), List.of()));
+        copy(connection, CopyLayout.of(known), numbers);
+        return new Copied(known.size(), new SampleBatch(others, positions, batch.duplicates(), List.of()));
     }
 
     /** The numbers of the VPS instances that are known; of none where a closed period may be concerned. */
-    private static Map<UUID, Integer> begin(Connection connection, SampleBatch batch) throws SQLException {
+    private static Map<UUID, Integer> begin(Connection connection, SampleBatch batch, CopyLayout layout)
+            throws SQLException {
         Map<UUID, Integer> numbers = new HashMap<>();
         try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
-            begin.setArray(1, connection.createArrayOf("uuid", batch.vpsIds().toArray(UUID[]::new)));
+            begin.setArray(1, connection.createArrayOf("uuid", layout.vpsIds().toArray(UUID[]::new)));
             begin.execute();
             begin.getMoreResults();
             try (ResultSet rows = begin.getResultSet()) {
@@ -144,13 +139,21 @@ class SampleCopy {
         }
     }
 
-    private static void copy(Connection connection, LocalDate month, CopyRows rows) throws SQLException {
+    private static void copy(Connection connection, CopyLayout layout, Map<UUID, Integer> numbers) throws SQLException {
+        int[] byPlace = layout.vpsIds().stream().mapToInt(numbers::get).toArray();
+        for (Map.Entry<LocalDate, CopyRows> month : layout.months().entrySet()) {
+            copy(connection, month.getKey(), month.getValue(), byPlace);
+        }
+        settleLater(connection, layout.hours(), byPlace);
+    }
+
+    private static void copy(Connection connection, LocalDate month, CopyRows rows, int[] byPlace) throws SQLException {
         var copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn(COPY.formatted(month.atStartOfDay(ZoneOffset.UTC).format(MONTH)));
         try {
-            rows.writeTo(copy);
+            rows.writeTo(copy, byPlace);
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -159,9 +162,9 @@ class SampleCopy {
         }
     }
 
-    private static void settleLater(Connection connection, VpsHours hours) throws SQLException {
+    private static void settleLater(Connection connection, VpsHours hours, int[] byPlace) throws SQLException {
         try (PreparedStatement pending = connection.prepareStatement(PENDING)) {
-            pending.setObject(1, hours.numbers());
+            pending.setObject(1, hours.numbers(byPlace));
             pending.setObject(2, hours.hours());
             pending.executeUpdate();
         }

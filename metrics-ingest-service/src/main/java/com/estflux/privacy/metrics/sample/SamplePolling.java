@@ -4,7 +4,9 @@ import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.platform.transaction.Failures;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * What one consumer does, on the one thread that may: a poll is read while the one before is being stored, and its
- * offsets are committed when all of it is durable, never before. While the database keeps it waiting, the partitions are
- * paused and the group goes on hearing of it.
+ * What one consumer does, on the one thread that may: polls are read while those before are being stored, one after the
+ * other, and a poll's offsets are committed when it and all before it are durable, never before. While the database keeps
+ * it waiting, the partitions are paused and the group goes on hearing of it.
  */
 final class SamplePolling implements ConsumerRebalanceListener {
 
@@ -35,13 +37,13 @@ final class SamplePolling implements ConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(SamplePolling.class);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    /** One that is being stored, and one for the database to go on with: polls differ in size, so one is not enough. */
+    private static final int MOST_UNDER_WAY = 2;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Function<ConsumerRecords<byte[], byte[]>, Uni<Void>> read;
     private final BooleanSupplier stopped;
-    private CompletableFuture<?> storing = CompletableFuture.completedFuture(null);
-    /** What can be committed once what is being stored is stored. */
-    private Map<TopicPartition, OffsetAndMetadata> offsets = Map.of();
+    private final Deque<UnderWay> underWay = new ArrayDeque<>();
 
     private boolean waiting;
 
@@ -60,6 +62,9 @@ final class SamplePolling implements ConsumerRebalanceListener {
         this.stopped = stopped;
     }
 
+    /** A poll, and what can be committed once it is durable. */
+    private record UnderWay(CompletableFuture<Void> stored, Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
     /** Polls this topic until it is stopped, or something fails: then what was not committed is to be polled again. */
     void run(Topic topic) throws InterruptedException {
         consumer.subscribe(List.of(topic.topicName()), this);
@@ -67,21 +72,27 @@ final class SamplePolling implements ConsumerRebalanceListener {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             if (!polled.isEmpty()) {
                 Uni<Void> storage = read.apply(polled);
-                if (awaitStored()) {
-                    storing = storage.subscribeAsCompletionStage();
-                    offsets = polled.nextOffsets();
+                if (awaitRoom()) {
+                    store(storage, polled.nextOffsets());
                 }
-            } else if (isStoredWithin(Duration.ZERO)) {
-                commit();
             }
+            commit();
         }
         finish();
     }
 
-    /** Waits as long as the database takes, and commits; false if it was stopped before that. */
-    private boolean awaitStored() throws InterruptedException {
+    /** Stores a poll once the one before it is durable. */
+    private void store(Uni<Void> storage, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        CompletableFuture<Void> stored = underWay.isEmpty()
+                ? storage.subscribeAsCompletionStage()
+                : underWay.getLast().stored().thenCompose(before -> storage.subscribeAsCompletionStage());
+        underWay.add(new UnderWay(stored, offsets));
+    }
+
+    /** Waits as long as the database takes; false if it was stopped before that. */
+    private boolean awaitRoom() throws InterruptedException {
         waiting = true;
-        while (!isStoredWithin(HEARTBEAT)) {
+        while (underWay.size() >= MOST_UNDER_WAY && !isStoredWithin(underWay.getFirst(), HEARTBEAT)) {
             if (stopped.getAsBoolean()) {
                 return false;
             }
@@ -96,9 +107,9 @@ final class SamplePolling implements ConsumerRebalanceListener {
         return true;
     }
 
-    private boolean isStoredWithin(Duration time) throws InterruptedException {
+    private static boolean isStoredWithin(UnderWay poll, Duration time) throws InterruptedException {
         try {
-            storing.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            poll.stored().get(time.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException notYet) {
             return false;
@@ -107,8 +118,8 @@ final class SamplePolling implements ConsumerRebalanceListener {
         }
     }
 
-    private void commit() {
-        Map<TopicPartition, OffsetAndMetadata> durable = own();
+    private void commit() throws InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> durable = durable();
         if (!durable.isEmpty()) {
             consumer.commitAsync(durable, (committed, failure) -> {
                 if (failure != null) {
@@ -120,21 +131,24 @@ final class SamplePolling implements ConsumerRebalanceListener {
 
     /** What is being stored is waited for, a while; what is not stored by then is delivered again. */
     private void finish() throws InterruptedException {
-        if (isStoredWithin(FAREWELL)) {
-            Map<TopicPartition, OffsetAndMetadata> durable = own();
-            if (!durable.isEmpty()) {
-                consumer.commitSync(durable, FAREWELL);
-            }
+        if (!underWay.isEmpty() && !isStoredWithin(underWay.getLast(), FAREWELL)) {
+            LOG.warn("not everything was stored in time, the rest is delivered again");
         }
-        offsets = Map.of();
+        Map<TopicPartition, OffsetAndMetadata> durable = durable();
+        if (!durable.isEmpty()) {
+            consumer.commitSync(durable, FAREWELL);
+        }
+        underWay.clear();
     }
 
-    /** The offsets to commit, of partitions that are still this consumer's; each once. */
-    private Map<TopicPartition, OffsetAndMetadata> own() {
-        Map<TopicPartition, OffsetAndMetadata> own = new HashMap<>(offsets);
-        own.keySet().retainAll(consumer.assignment());
-        offsets = Map.of();
-        return own;
+    /** The offsets of what is durable by now, of partitions that are still this consumer's; each once. */
+    private Map<TopicPartition, OffsetAndMetadata> durable() throws InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> durable = new HashMap<>();
+        while (!underWay.isEmpty() && isStoredWithin(underWay.getFirst(), Duration.ZERO)) {
+            durable.putAll(underWay.removeFirst().offsets());
+        }
+        durable.keySet().retainAll(consumer.assignment());
+        return durable;
     }
 
     @Override
@@ -157,6 +171,6 @@ final class SamplePolling implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        offsets = Map.of();
+        underWay.clear();
     }
 }

@@ -61,16 +61,36 @@ class SampleService {
         return rules.refusal(sample, clock.instant());
     }
 
+    /**
+     * Believed samples, put in order and laid out: all that can be done before the database has its turn.
+     *
+     * @param handedIn as they came
+     * @param batch in the order of writers
+     * @param layout as they are copied
+     */
+    record Prepared(List<VpsSampled> handedIn, SampleBatch batch, CopyLayout layout) {
+
+        /** Prepares samples. */
+        static Prepared of(List<VpsSampled> handedIn) {
+            SampleBatch batch = SampleBatch.of(handedIn);
+            return new Prepared(handedIn, batch, CopyLayout.of(batch.samples()));
+        }
+    }
+
     /** Stores believed samples, in one transaction. */
     Uni<StoredBatch> store(List<VpsSampled> handedIn) {
-        if (handedIn.isEmpty()) {
+        return store(Prepared.of(handedIn));
+    }
+
+    /** Stores what was prepared, in one transaction. */
+    Uni<StoredBatch> store(Prepared prepared) {
+        if (prepared.handedIn().isEmpty()) {
             return Uni.createFrom().item(StoredBatch.NOTHING);
         }
-        SampleBatch batch = SampleBatch.of(handedIn);
         return partitions
-                .ensureFor(batch.samples().stream().map(VpsSampled::sampledAt))
-                .chain(() -> copy.copy(batch))
-                .chain(copied -> rest(handedIn, copied))
+                .ensure(prepared.layout().months().keySet())
+                .chain(() -> copy.copy(prepared.batch(), prepared.layout()))
+                .chain(copied -> rest(prepared.handedIn(), copied))
                 .invoke(this::count);
     }
 

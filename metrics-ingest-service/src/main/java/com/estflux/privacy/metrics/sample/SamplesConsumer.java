@@ -3,6 +3,7 @@ package com.estflux.privacy.metrics.sample;
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
 import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.estflux.privacy.metrics.sample.SampleService.Prepared;
 import com.estflux.privacy.platform.messaging.DeadLetters;
 import com.estflux.privacy.platform.messaging.EventConsumers;
 import com.estflux.privacy.platform.transaction.Failures;
@@ -53,7 +54,7 @@ class SamplesConsumer {
 
     private record Poison(ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {}
 
-    /** Reads what was polled, now; stores it, and puts bad records aside, when subscribed to. Then all of it is durable. */
+    /** Reads and lays out what was polled, now; stores it, and puts bad records aside, when subscribed to. Then all of it is durable. */
     Uni<Void> read(ConsumerRecords<byte[], byte[]> records) {
         Poll poll = new Poll(new ArrayList<>(records.count()), new ArrayList<>());
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -67,7 +68,8 @@ class SamplesConsumer {
                 poll.bad().add(new Poison(record, failed(unforeseen)));
             }
         }
-        return Uni.createFrom().deferred(() -> store(poll.good())).chain(() -> putAside(poll.bad()));
+        Prepared prepared = prepared(poll.good());
+        return Uni.createFrom().deferred(() -> store(poll.good(), prepared)).chain(() -> putAside(poll.bad()));
     }
 
     private Uni<Void> putAside(List<Poison> bad) {
@@ -90,8 +92,8 @@ class SamplesConsumer {
     }
 
     /** The infrastructure's failures are waited out; a batch that fails by itself is halved until the culprit is found. */
-    private Uni<Void> store(List<Delivered> delivered) {
-        return service.store(delivered.stream().map(Delivered::sample).toList())
+    private Uni<Void> store(List<Delivered> delivered, Prepared prepared) {
+        return service.store(prepared)
                 .chain(batch -> putAsideOverflowed(delivered, batch))
                 .onFailure(Failures::areInfrastructure)
                 .invoke(failure -> LOG.warnf("samples not stored yet: %s", Failures.describe(failure)))
@@ -123,6 +125,14 @@ class SamplesConsumer {
         }
         int half = delivered.size() / 2;
         return store(delivered.subList(0, half)).chain(() -> store(delivered.subList(half, delivered.size())));
+    }
+
+    private Uni<Void> store(List<Delivered> delivered) {
+        return store(delivered, prepared(delivered));
+    }
+
+    private static Prepared prepared(List<Delivered> delivered) {
+        return Prepared.of(delivered.stream().map(Delivered::sample).toList());
     }
 
     private static InvalidEventException failed(Throwable failure) {

@@ -8,30 +8,33 @@ final class VpsHours {
 
     private static final long SECONDS = 3_600;
 
-    private final int[] numbers;
-    private final long[] hours;
+    private int[] places = new int[64];
+    private long[] hours = new long[64];
     private int size;
 
-    /** Room for so many. */
-    VpsHours(int most) {
-        numbers = new int[most];
-        hours = new long[most];
-    }
-
-    void add(int number, Instant sampledAt) {
+    /** Adds the hour of a sample of the VPS at this place of a list of them. */
+    void add(int place, Instant sampledAt) {
         long hour = Math.floorDiv(sampledAt.getEpochSecond(), SECONDS);
-        if (size == 0 || numbers[size - 1] != number || hours[size - 1] != hour) {
-            numbers[size] = number;
+        if (size == 0 || places[size - 1] != place || hours[size - 1] != hour) {
+            if (size == hours.length) {
+                places = Arrays.copyOf(places, 2 * size);
+                hours = Arrays.copyOf(hours, 2 * size);
+            }
+            places[size] = place;
             hours[size++] = hour;
         }
     }
 
-    /** The numbers of the VPS instances. */
-    int[] numbers() {
-        return Arrays.copyOf(numbers, size);
+    /** The number of the VPS of each hour, by the numbers at the places of the list. */
+    int[] numbers(int[] byPlace) {
+        int[] numbers = new int[size];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = byPlace[places[i]];
+        }
+        return numbers;
     }
 
-    /** Their hours, counted from 1970. */
+    /** The hours, counted from 1970. */
     long[] hours() {
         return Arrays.copyOf(hours, size);
     }

@@ -20,11 +20,11 @@ import java.time.Instant;
 public class RollUps {
 
     /** Most batches settled in one transaction. */
-    private static final int BATCHES = 200;
+    private static final int BATCHES = 100;
     /** So many new batches since the last look say that samples are pouring in. */
-    private static final long POURING = 20;
+    private static final long POURING = 10;
     /** Longest settling is put off while they do. */
-    private static final Duration LONGEST_DEFERRAL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_DEFERRAL = Duration.ofMinutes(2);
 
     private static final String NEWEST = "SELECT coalesce(max(id), 0) AS newest FROM rollup_pending";
     private static final String STOP_SETTLING = "SELECT pg_advisory_xact_lock(hashtext('settle-usage'))";
@@ -66,13 +66,15 @@ public class RollUps {
                 .chain(batches -> batches < BATCHES ? Uni.createFrom().voidItem() : settle());
     }
 
-    /** Settles if these VPS instances have samples their roll-ups do not show. */
+    /** Settles these VPS instances if they have samples their roll-ups do not show; what others have waits its turn. */
     Uni<Void> settle(Integer[] vpsNos) {
         // A settler that has taken their row but not committed hides nothing: the row is there until it has.
         return pool.preparedQuery("SELECT EXISTS (SELECT 1 FROM rollup_pending WHERE vps_nos && $1) AS pending")
                 .execute(Tuple.of(vpsNos))
                 .chain(rows -> rows.iterator().next().getBoolean("pending")
-                        ? settle()
+                        ? pool.preparedQuery("SELECT settle_usage_of($1)")
+                                .execute(Tuple.of(vpsNos))
+                                .replaceWithVoid()
                         : Uni.createFrom().voidItem());
     }
 

@@ -9,25 +9,30 @@ import com.estflux.privacy.metrics.fixture.SampleProducer;
 import com.estflux.privacy.metrics.fixture.Samples;
 import com.estflux.privacy.metrics.fixture.ServiceProcess;
 import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged service, killed in mid-batch ({@code -Destflux.kill.rounds}, {@code -Destflux.kill.seed}), and without a
- * broker for a while ({@code -Destflux.outage.seconds}).
+ * The packaged service, killed in mid-batch ({@code -Destflux.kill.rounds}, {@code -Destflux.kill.seed}), without a
+ * broker for a while ({@code -Destflux.outage.seconds}), and with a second process for a while.
  */
 class OutageIT {
 
     private static final Instant START = Instant.parse("2026-03-10T10:00:00Z");
-    private static final int ROUNDS = Integer.getInteger("estflux.kill.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("estflux.kill.rounds", 1);
     private static final long SEED = Long.getLong("estflux.kill.seed", System.nanoTime());
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("estflux.outage.seconds", 5));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -38,12 +43,7 @@ class OutageIT {
 
     @BeforeAll
     static void start() {
-        service = ServiceProcess.start(
-                Infrastructure.get().postgres(),
-                Infrastructure.get().kafka().bootstrapServers(),
-                null,
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1");
+        service = launch();
     }
 
     @AfterAll
@@ -112,6 +112,54 @@ class OutageIT {
             await().atMost(PATIENCE).until(() -> stored(machines) >= producer.acknowledged());
             assertThat(stored(machines)).isBetween(producer.acknowledged(), 4_000L);
         }
+    }
+
+    @Test
+    void shouldLoseAndDoubleNothingWhenASecondProcessJoinsInMidStreamAndDies() {
+        List<UUID> machines = machines("10.10.2.");
+        AtomicInteger sent = new AtomicInteger();
+        try (SampleProducer producer =
+                new SampleProducer(Infrastructure.get().kafka().bootstrapServers())) {
+            CompletableFuture<ServiceProcess> joining = CompletableFuture.supplyAsync(OutageIT::launch);
+            try {
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+                    send(producer, machines, sent.get(), sent.addAndGet(200));
+                    producer.flush();
+                    return joining.isDone() && hasStored(joining.join());
+                });
+            } finally {
+                joining.join().kill();
+            }
+            send(producer, machines, sent.get(), sent.addAndGet(5_000));
+            producer.flush();
+            assertThat(producer.failed()).isZero();
+        }
+
+        long all = sent.get();
+        await().atMost(PATIENCE).until(() -> stored(machines) >= all);
+        assertThat(stored(machines)).isEqualTo(all);
+        assertThat(count(
+                        "SELECT sum(cpu_microseconds) FROM usage_sample JOIN vps USING (vps_no) WHERE " + of(machines)))
+                .isEqualTo(all * (all + 1) / 2);
+        assertThat(count("SELECT count(*) FROM sample_conflict")).isZero();
+    }
+
+    private static ServiceProcess launch() {
+        return ServiceProcess.start(
+                Infrastructure.get().postgres(),
+                Infrastructure.get().kafka().bootstrapServers(),
+                null,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1");
+    }
+
+    private static boolean hasStored(ServiceProcess process) throws Exception {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(HttpRequest.newBuilder(process.uri("/q/metrics")).build(), HttpResponse.BodyHandlers.ofString())
+                .body()
+                .contains("usage_samples_total{outcome=\"stored\"");
     }
 
     private static void send(SampleProducer producer, List<UUID> machines, int from, int to) {

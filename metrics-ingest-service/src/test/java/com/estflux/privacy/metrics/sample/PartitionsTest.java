@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,12 @@ class PartitionsTest {
 
     private static final Instant EMPTIED = Instant.parse("2001-02-03T10:00:00Z");
     private static final Instant KEPT = Instant.parse("2001-03-31T23:55:00Z");
+
+    /** Samples that lie behind one of a VPS with a higher number. */
+    private static final String OUT_OF_ORDER = """
+            SELECT count(*) FROM (SELECT vps_no < lag(vps_no) OVER (ORDER BY ctid) AS is_out FROM usage_sample_2003_05) AS s
+            WHERE is_out
+            """;
 
     @Inject
     Partitions partitions;
@@ -72,6 +79,41 @@ class PartitionsTest {
         publish(Samples.sample(vpsId, KEPT, 1));
         await().until(() -> exists(LocalDate.of(2001, 3, 1)));
         await().until(() -> count("SELECT count(*) FROM usage_sample WHERE sampled_at < '2001-05-01'") == 1);
+    }
+
+    @Test
+    void shouldLayAMonthThatIsOverOutByVpsAndStillTakeWhatIsLate() {
+        Instant start = Instant.parse("2003-05-10T10:00:00Z");
+        List<UUID> machines =
+                List.of(newVps(UUID.randomUUID(), "10.6.0.2", start), newVps(UUID.randomUUID(), "10.6.0.3", start));
+        for (int step = 0; step < 50; step++) {
+            Samples.deliver(List.of(
+                    Samples.sample(machines.get(0), start.plusSeconds(300L * step), step),
+                    Samples.sample(machines.get(1), start.plusSeconds(300L * step), step)));
+        }
+        String contents =
+                "SELECT md5(string_agg(s::text, ';' ORDER BY vps_no, sampled_at)) FROM usage_sample_2003_05 s";
+        String before = Suite.text(contents);
+        Suite.execute("ANALYZE usage_sample_2003_05");
+        assertThat(count(OUT_OF_ORDER)).isPositive();
+
+        order(LocalDate.of(2003, 5, 31));
+        assertThat(count(OUT_OF_ORDER)).as("it has not ended by then").isPositive();
+        order(LocalDate.of(2003, 6, 1));
+
+        assertThat(count(OUT_OF_ORDER)).isZero();
+        assertThat(Suite.text(contents)).isEqualTo(before);
+        Samples.deliver(List.of(
+                Samples.sample(machines.get(0), start, 0),
+                Samples.sample(machines.get(0), start.minusSeconds(300), 7)));
+        assertThat(count("SELECT count(*) FROM usage_sample_2003_05")).isEqualTo(101);
+    }
+
+    private void order(LocalDate endedBefore) {
+        await().ignoreExceptions().until(() -> {
+            partitions.order(endedBefore).await().indefinitely();
+            return true;
+        });
     }
 
     /** It gives way to others, and is tried again. */

@@ -105,7 +105,8 @@ class SampleCopyTest {
     }
 
     private Copied copy(List<VpsSampled> samples) {
-        return copy.copy(SampleBatch.of(samples)).await().atMost(Duration.ofSeconds(20));
+        SampleBatch batch = SampleBatch.of(samples);
+        return copy.copy(batch, CopyLayout.of(batch.samples())).await().atMost(Duration.ofSeconds(20));
     }
 
     private static long samplesOf(String table, UUID vpsId) {

@@ -86,18 +86,22 @@ class SamplePollingTest {
         arrive(FIRST, 0, 1);
         await().until(() -> storages.size() == 1);
         arrive(FIRST, 1, 2);
+        await().until(() -> read.size() == 2);
+        arrive(FIRST, 2, 3);
 
         // when
         await().untilAsserted(() -> assertThat(consumer.paused()).containsExactly(FIRST));
-        arrive(FIRST, 2, 4);
-        storages.get(0).complete(null);
-        await().until(() -> storages.size() == 2);
-        storages.get(1).complete(null);
-        await().until(() -> storages.size() == 3);
+        arrive(FIRST, 3, 5);
+        for (int stored = 0; stored < 3; stored++) {
+            int now = stored;
+            await().until(() -> storages.size() == now + 1);
+            storages.get(stored).complete(null);
+        }
+        await().until(() -> storages.size() == 4);
 
         // then
         assertThat(consumer.paused()).isEmpty();
-        assertThat(read).containsExactly(List.of(0L), List.of(1L), List.of(2L, 3L));
+        assertThat(read).containsExactly(List.of(0L), List.of(1L), List.of(2L), List.of(3L, 4L));
     }
 
     @Test
