@@ -77,13 +77,38 @@ class ConsentWriter {
         this.clock = clock;
     }
 
-    /** Records decisions; the results are in their order and durable when it completes. */
+    /**
+     * Records decisions; the results are in their order and durable when it completes. Begins with what it reads and
+     * commits with what it writes: two round trips. Should anything fail, what follows fails too, and a commit undoes.
+     */
     Uni<List<Result>> write(List<Asked> asked) {
-        return pool.withTransaction(connection -> write(connection, asked)).invoke(outbox::committed);
+        return pool.withConnection(connection -> Uni.combine()
+                        .all()
+                        .unis(connection.query("BEGIN").execute(), read(connection, asked))
+                        .collectFailures()
+                        .with((begun, group) -> group)
+                        .chain(group -> Uni.combine()
+                                .all()
+                                .unis(
+                                        insert(connection, group),
+                                        connection.query("COMMIT").execute())
+                                .collectFailures()
+                                .with((inserted, committed) -> group.results()))
+                        .onFailure()
+                        .call(() -> connection
+                                .query("ROLLBACK")
+                                .execute()
+                                .onFailure()
+                                .recoverWithNull()))
+                .invoke(outbox::committed);
     }
 
     /** The same in a transaction of the caller's, who tells the outbox of its commit. */
     Uni<List<Result>> write(SqlConnection connection, List<Asked> asked) {
+        return read(connection, asked).chain(group -> insert(connection, group).replaceWith(group.results()));
+    }
+
+    private Uni<ConsentGroup> read(SqlConnection connection, List<Asked> asked) {
         UUID[] subjects = column(asked, Asked::subjectId).toArray(UUID[]::new);
         List<String> refs = column(asked, one -> pseudonyms.of(one.subjectId()));
         // Sent together, carried out one after the other: what the second sees is from after the locks were granted.
@@ -92,9 +117,7 @@ class ConsentWriter {
                 .unis(
                         connection.preparedQuery(LOCK).execute(Tuple.of(subjects, refs.toArray(String[]::new))),
                         connection.preparedQuery(SITUATIONS).execute(situationsOf(asked, subjects)))
-                .asTuple()
-                .map(read -> apply(asked, refs, read.getItem1(), read.getItem2()))
-                .chain(group -> insert(connection, group).replaceWith(group.results()));
+                .with((erased, found) -> apply(asked, refs, erased, found));
     }
 
     private static Tuple situationsOf(List<Asked> asked, UUID[] subjects) {

@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -253,8 +256,11 @@ class ConsentFaultIT {
             List<Future<?>> all = IntStream.range(0, times)
                     .<Future<?>>mapToObj(i -> executor.submit(() -> work.accept(i)))
                     .toList();
-            all.forEach(one ->
-                    await().pollInterval(Duration.ofMillis(1)).atMost(RECOVERY).until(one::isDone));
+            for (Future<?> one : all) {
+                one.get(RECOVERY.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
         } finally {
             executor.shutdownNow();
         }
