@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does together what arrives while earlier work is under way: the busier, the larger the groups; when idle, nothing
- * waits. An item's group always begins after the item was submitted, so what it reads is never older than the request.
+ * waits. When busy, a group waits a moment until there are half as many items as were just done. An item's group always
+ * begins after the item was submitted, so what it reads is never older than the request.
  *
  * @param <I> an item of work
  * @param <O> its result

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Measures the ratios the service promises, on this machine, against itself. Not a test: it runs only when named, see
  * the README. The load generator shares the processors with service, database and broker. System properties:
- * {@code subjects}, how many are loaded; {@code rounds} and {@code seconds}, how often and how long is measured; {@code parts}, of decisions, bulk and writes.
+ * {@code subjects}, how many are loaded; {@code rounds} and {@code seconds}, how often and how long is measured;
+ * {@code parts}, of decisions, bulk and writes.
  */
 @QuarkusTest
 @QuarkusTestResource(value = BenchmarkServers.class, restrictToAnnotatedClass = true)

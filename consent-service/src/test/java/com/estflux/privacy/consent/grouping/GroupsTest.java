@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class GroupsTest {
 
+    /** Longer than any test runs. */
+    private static final Duration LONG = Duration.ofMinutes(10);
+
     private final Vertx vertx = Vertx.vertx();
     private final Queue<List<Integer>> begun = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> database = new CompletableFuture<>();
@@ -27,7 +30,7 @@ class GroupsTest {
 
     @Test
     void shouldDoTogetherWhatArrivesMeanwhileInItsOrder() {
-        var groups = groups();
+        var groups = groups(Duration.ZERO);
         List<CompletableFuture<Integer>> answers = new ArrayList<>(submit(groups, 0, 1));
         await().until(() -> begun.size() == 1);
         answers.addAll(submit(groups, 1, 20));
@@ -37,9 +40,51 @@ class GroupsTest {
         assertThat(begun).containsExactly(List.of(0), upTo(1, 20));
     }
 
-    private Groups<Integer, Integer> groups() {
-        return new Groups<>(vertx, new Groups.Size(1, 128, 1_000, Duration.ZERO), items -> {
-            begun.add(items);
+    @Test
+    void shouldWaitForHalfAsManyAsItHasJustDone() {
+        var groups = groups(LONG);
+        busy(groups);
+
+        List<CompletableFuture<Integer>> answers = new ArrayList<>(submit(groups, 20, 28));
+        assertThat(begun).hasSize(2);
+        answers.addAll(submit(groups, 28, 29));
+        answers.forEach(CompletableFuture::join);
+        assertThat(begun).hasSize(3).last().isEqualTo(upTo(20, 29));
+    }
+
+    @Test
+    void shouldNotWaitLongForThoseWhoDoNotComeBack() {
+        var groups = groups(Duration.ofMillis(20));
+        busy(groups);
+
+        submit(groups, 20, 21).forEach(CompletableFuture::join);
+        assertThat(begun).hasSize(3).last().isEqualTo(List.of(20));
+        submit(groups, 21, 22).forEach(CompletableFuture::join);
+        assertThat(begun).hasSize(4).last().isEqualTo(List.of(21));
+    }
+
+    @Test
+    void shouldNotWaitAfterSmallGroups() {
+        var groups = groups(LONG);
+        database.complete(null);
+        for (int item = 0; item < 3; item++) {
+            submit(groups, item, item + 1).forEach(CompletableFuture::join);
+        }
+        assertThat(begun).containsExactly(List.of(0), List.of(1), List.of(2));
+    }
+
+    /** Has done a group of one and one of nineteen. */
+    private void busy(Groups<Integer, Integer> groups) {
+        List<CompletableFuture<Integer>> answers = new ArrayList<>(submit(groups, 0, 1));
+        await().until(() -> begun.size() == 1);
+        answers.addAll(submit(groups, 1, 20));
+        database.complete(null);
+        answers.forEach(CompletableFuture::join);
+    }
+
+    private Groups<Integer, Integer> groups(Duration gather) {
+        return new Groups<>(vertx, new Groups.Size(1, 128, 1_000, gather), items -> {
+            begun.add(List.copyOf(items));
             return Uni.createFrom().completionStage(database).replaceWith(items);
         });
     }

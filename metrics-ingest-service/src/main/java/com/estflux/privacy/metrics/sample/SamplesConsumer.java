@@ -54,7 +54,10 @@ class SamplesConsumer {
 
     private record Poison(ConsumerRecord<byte[], byte[]> record, InvalidEventException reason) {}
 
-    /** Reads and lays out what was polled, now; stores it, and puts bad records aside, when subscribed to. Then all of it is durable. */
+    /**
+     * Reads and lays out what was polled, now; stores it, and puts bad records aside, when subscribed to. Then all of it is
+     * durable.
+     */
     Uni<Void> read(ConsumerRecords<byte[], byte[]> records) {
         Poll poll = new Poll(new ArrayList<>(records.count()), new ArrayList<>());
         for (ConsumerRecord<byte[], byte[]> record : records) {
