@@ -24,11 +24,7 @@ public class ConsentService {
 
     ConsentService(ConsentWriter writer, ConsentHistory history, Vertx vertx, ConsentConfig config) {
         this.history = history;
-        ConsentConfig.Grouping size = config.writes();
-        this.groups = new Groups<>(
-                vertx,
-                new Groups.Size(size.lanes(), size.largestGroup(), size.mostWaiting(), size.gather()),
-                writer::write);
+        this.groups = new Groups<>(vertx, Groups.Size.of(config.writes()), writer::write);
     }
 
     /** Records a decision; durable, and binding on every decision from then on, when it completes. */

@@ -79,7 +79,8 @@ class ConsentWriter {
 
     /**
      * Records decisions; the results are in their order and durable when it completes. Begins with what it reads and
-     * commits with what it writes: two round trips. Should anything fail, what follows fails too, and a commit undoes.
+     * commits with what it writes: two round trips. Should anything fail, what follows fails too, and a commit undoes. A
+     * statement that has to be prepared first holds back those sent after it.
      */
     Uni<List<Result>> write(List<Asked> asked) {
         return pool.withConnection(connection -> Uni.combine()

@@ -22,11 +22,7 @@ public class DecisionService {
     DecisionService(FactsQuery facts, Clock clock, Vertx vertx, ConsentConfig config) {
         this.facts = facts;
         this.clock = clock;
-        ConsentConfig.Grouping size = config.decisions();
-        this.groups = new Groups<>(
-                vertx,
-                new Groups.Size(size.lanes(), size.largestGroup(), size.mostWaiting(), size.gather()),
-                this::decideAll);
+        this.groups = new Groups<>(vertx, Groups.Size.of(config.decisions()), this::decideAll);
     }
 
     /** Answers one question; concurrent ones share a query. */

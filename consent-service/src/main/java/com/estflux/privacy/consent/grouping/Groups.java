@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.grouping;
 
+import com.estflux.privacy.consent.ConsentConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -27,6 +28,9 @@ public final class Groups<I, O> {
 
     /** Smaller groups are not waited for. */
     private static final int BUSY = 4;
+
+    /** Never so many are queued: a group is under way. */
+    private static final int WORKING = Integer.MAX_VALUE;
 
     private final int largest;
     private final int mostWaiting;
@@ -59,7 +63,13 @@ public final class Groups<I, O> {
      * @param mostWaiting most items waiting in a lane; more are refused as an overload
      * @param gather how long at most a busy lane waits for the next group to come together, to the millisecond
      */
-    public record Size(int lanes, int largestGroup, int mostWaiting, Duration gather) {}
+    public record Size(int lanes, int largestGroup, int mostWaiting, Duration gather) {
+
+        /** As configured. */
+        public static Size of(ConsentConfig.Grouping grouping) {
+            return new Size(grouping.lanes(), grouping.largestGroup(), grouping.mostWaiting(), grouping.gather());
+        }
+    }
 
     /**
      * Submits an item; those with the same affinity are done in their order. Fails as its group fails. Completes on the
@@ -82,10 +92,8 @@ public final class Groups<I, O> {
         private final Queue<Waiting<I, O>> queue = new ConcurrentLinkedQueue<>();
         /** Items queued or under way. */
         private final AtomicInteger pending = new AtomicInteger();
-        /** With so many queued the next group begins; beyond reach while one is under way. */
+        /** With so many queued the next group begins; set on the lane's context only. */
         private volatile int enough = 1;
-        /** Only on the lane's context. */
-        private boolean working;
 
         private Lane(Context context) {
             this.context = context;
@@ -103,11 +111,10 @@ public final class Groups<I, O> {
         }
 
         private void begin() {
-            if (working || queue.isEmpty()) {
+            if (enough == WORKING || queue.isEmpty()) {
                 return;
             }
-            working = true;
-            enough = Integer.MAX_VALUE;
+            enough = WORKING;
             List<Waiting<I, O>> group = new ArrayList<>();
             for (Waiting<I, O> one = queue.poll(); one != null; one = queue.poll()) {
                 group.add(one);
@@ -162,7 +169,6 @@ public final class Groups<I, O> {
 
         /** Those who were answered ask again: half of them are worth a moment, lest every other group be of one. */
         private void gather(int done) {
-            working = false;
             enough = done < BUSY || gatherMillis == 0 ? 1 : done / 2;
             if (pending.get() >= enough) {
                 begin();
@@ -172,7 +178,7 @@ public final class Groups<I, O> {
         }
 
         private void stopGathering() {
-            if (!working) {
+            if (enough != WORKING) {
                 enough = 1;
                 begin();
             }

@@ -3,6 +3,7 @@ package com.estflux.privacy.metrics.sample;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,6 @@ final class Ascii {
     static final long NONE = -1;
 
     private static final int UUID_LENGTH = 36;
-    /** The value of each character; negative if it is no digit. A record has three ids of 32 digits each. */
-    private static final byte[] HEXADECIMAL = hexadecimal();
-
     /** So many digits are no number too large. */
     private static final int SAFE_DIGITS = 18;
 
@@ -41,10 +39,10 @@ final class Ascii {
                     return null;
                 }
             } else {
-                int digit = character < 0 ? -1 : HEXADECIMAL[character];
-                if (digit < 0) {
+                if (!HexFormat.isHexDigit(character)) {
                     return null;
                 }
+                int digit = HexFormat.fromHexDigit(character);
                 if (i < 18) {
                     high = high << 4 | digit;
                 } else {
@@ -93,14 +91,6 @@ final class Ascii {
         } catch (DateTimeException e) {
             return null;
         }
-    }
-
-    private static byte[] hexadecimal() {
-        byte[] digits = new byte[128];
-        for (int character = 0; character < digits.length; character++) {
-            digits[character] = (byte) Character.digit(character, 16);
-        }
-        return digits;
     }
 
     private static boolean isPunctuated(byte[] text, int from) {

@@ -109,19 +109,17 @@ class Partitions {
 
     /** Sees to it that every one of these times has a partition. */
     Uni<Void> ensureFor(Stream<Instant> times) {
-        Set<LocalDate> missing = new TreeSet<>();
+        Set<LocalDate> months = new TreeSet<>();
         Instant[] bounds = {Instant.MAX, Instant.MIN};
         times.forEach(time -> {
             if (time.isBefore(bounds[0]) || !time.isBefore(bounds[1])) {
                 LocalDate month = month(time);
                 bounds[0] = start(month);
                 bounds[1] = start(month.plusMonths(1));
-                if (!made.contains(month)) {
-                    missing.add(month);
-                }
+                months.add(month);
             }
         });
-        return missing.isEmpty() ? Uni.createFrom().voidItem() : make(missing);
+        return ensure(months);
     }
 
     /** Sees to it that every one of these months has a partition. */

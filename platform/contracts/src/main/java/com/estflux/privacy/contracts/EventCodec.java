@@ -65,17 +65,19 @@ public final class EventCodec {
      */
     public EncodedEvent encodeValid(EventMessage<?> event) {
         EncodedEvent encoded = encode(event);
-        EventType type = event.type();
+        byte[] data = Objects.requireNonNull(encoded.data());
+        Function<String, byte @Nullable []> header = name -> {
+            String value = encoded.headers().get(name);
+            return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        };
         try {
-            refuseOversized(encoded.topic(), Objects.requireNonNull(encoded.data()));
-            refuseCardNumber(encoded.key());
-            refuseCardNumber(event.id());
-            refuseCardNumber(event.source());
-            checkedJson(type, encoded.data());
+            Envelope envelope =
+                    envelopeOf(encoded.topic(), encoded.key().getBytes(StandardCharsets.UTF_8), header, data);
+            checkedJson(envelope.type(), data);
             return encoded;
         } catch (InvalidEventException invalid) {
             throw new IllegalArgumentException(
-                    type.type() + ": " + invalid.reason() + ": " + invalid.getMessage(), invalid);
+                    event.type().type() + ": " + invalid.reason() + ": " + invalid.getMessage(), invalid);
         }
     }
 
@@ -113,7 +115,24 @@ public final class EventCodec {
     public EventMessage<?> decode(
             String topic, byte @Nullable [] key, Function<String, byte @Nullable []> header, byte[] value)
             throws InvalidEventException {
-        refuseOversized(topic, value);
+        Envelope envelope = envelopeOf(topic, key, header, value);
+        EventData data = dataOf(envelope.type(), value);
+        if (!envelope.type().keyOf(data).equals(envelope.key())) {
+            throw new InvalidEventException(Reason.KEY_MISMATCH, "the record key does not belong to the data");
+        }
+        return new EventMessage<>(envelope.id(), envelope.source(), envelope.time(), data);
+    }
+
+    /** What a record says besides its data. */
+    private record Envelope(String key, EventType type, String id, String source, Instant time) {}
+
+    private static Envelope envelopeOf(
+            String topic, byte @Nullable [] key, Function<String, byte @Nullable []> header, byte[] value)
+            throws InvalidEventException {
+        int most = maxDataBytes(topic);
+        if (value.length > most) {
+            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + most + " bytes");
+        }
         String recordKey = text(key, Reason.MISSING_KEY, "the record key is missing or not UTF-8");
         EventType type = typeOf(topic, header);
         String id = attribute(header, "ce_id");
@@ -122,18 +141,7 @@ public final class EventCodec {
         refuseCardNumber(recordKey);
         refuseCardNumber(id);
         refuseCardNumber(source);
-        EventData data = dataOf(type, value);
-        if (!type.keyOf(data).equals(recordKey)) {
-            throw new InvalidEventException(Reason.KEY_MISMATCH, "the record key does not belong to the data");
-        }
-        return new EventMessage<>(id, source, time, data);
-    }
-
-    private static void refuseOversized(String topic, byte[] value) throws InvalidEventException {
-        int most = maxDataBytes(topic);
-        if (value.length > most) {
-            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + most + " bytes");
-        }
+        return new Envelope(recordKey, type, id, source, time);
     }
 
     private static int maxDataBytes(String topic) throws InvalidEventException {

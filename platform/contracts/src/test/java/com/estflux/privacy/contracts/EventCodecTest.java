@@ -1,6 +1,7 @@
 package com.estflux.privacy.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventCodecTest {
@@ -103,6 +105,17 @@ class EventCodecTest {
         var event = EventMessage.create("/estflux/metrics", CLOCK, closed);
 
         assertThat(decode(CODEC.encode(event))).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',/estflux/billing", "1,''", "4111 1111 1111 1111,/estflux/billing"})
+    void shouldNotEncodeWhatConsumersWouldRefuse(String id, String source) {
+        var event = new EventMessage<>(id, source, CLOCK.instant(), INVOICE);
+
+        assertThatThrownBy(() -> CODEC.encodeValid(event))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("com.estflux.invoice.issued.v1: ")
+                .hasMessageNotContaining("4111");
     }
 
     @Test
