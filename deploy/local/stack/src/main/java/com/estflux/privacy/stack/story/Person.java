@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A customer with values that occur nowhere else, so that a search for them proves something.
@@ -39,6 +40,9 @@ public record Person(
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int LETTERS = 12;
+    private static final int HOSTS = 150;
+    private static final int IPV4 = 256 * 256 * HOSTS;
+    private static final AtomicInteger NEXT_IPV4 = new AtomicInteger(RANDOM.nextInt(IPV4));
 
     /** Copies the lists, so that the record cannot change. */
     public Person {
@@ -93,17 +97,24 @@ public record Person(
         return "Person[" + id + "]";
     }
 
-    /** From the blocks for benchmarks and documentation; three digits at the end, so that none begins another. */
+    /**
+     * From a private network and the block for documentation. One run invents hundreds, and an address has one holder:
+     * those of IPv4 follow each other from somewhere in ten million. Three digits at the end, so that none begins
+     * another.
+     */
     private static String address(int index) {
-        return index % 2 == 0
-                ? "198." + (18 + RANDOM.nextInt(2)) + "." + RANDOM.nextInt(256) + "." + (100 + RANDOM.nextInt(150))
-                : String.format(
-                        Locale.ROOT,
-                        "2001:db8:%x:%x:%x::%x",
-                        0x1000 + RANDOM.nextInt(0xf000 - 0x1000),
-                        0x1000 + RANDOM.nextInt(0xf000 - 0x1000),
-                        0x1000 + RANDOM.nextInt(0xf000 - 0x1000),
-                        0x1000 + RANDOM.nextInt(0xf000 - 0x1000));
+        if (index % 2 == 0) {
+            int next = Math.floorMod(NEXT_IPV4.getAndIncrement(), IPV4);
+            int network = next / HOSTS;
+            return "10." + network / 256 + "." + network % 256 + "." + (100 + next % HOSTS);
+        }
+        return String.format(
+                Locale.ROOT,
+                "2001:db8:%x:%x:%x::%x",
+                0x1000 + RANDOM.nextInt(0xf000 - 0x1000),
+                0x1000 + RANDOM.nextInt(0xf000 - 0x1000),
+                0x1000 + RANDOM.nextInt(0xf000 - 0x1000),
+                0x1000 + RANDOM.nextInt(0xf000 - 0x1000));
     }
 
     private static String word() {
