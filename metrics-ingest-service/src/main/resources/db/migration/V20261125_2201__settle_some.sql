@@ -130,6 +130,16 @@ BEGIN
 END
 $$;
 
+-- The same, and keeps everyone from settling and storing until the transaction ends: those who were storing are waited for
+-- and settled, too. Ingest holds the second lock shared while it stores.
+CREATE FUNCTION settle_usage_alone_of(wanted integer[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM settle_usage_of(wanted);
+    PERFORM pg_advisory_xact_lock(hashtext('usage-writers'));
+    PERFORM settle_usage_of(wanted);
+END
+$$;
+
 -- As before, but a sample of five minutes or less goes into its slot as it is: what spreads the longer ones took two
 -- fifths of the time of settling.
 CREATE OR REPLACE FUNCTION usage_slots(no integer, wanted date, OUT received bigint[], OUT transmitted bigint[])

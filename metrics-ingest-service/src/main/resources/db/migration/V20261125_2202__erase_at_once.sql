@@ -1,9 +1,9 @@
 -- Erases the usage of a subject's VPS instances, in one go instead of a statement at a time: samples, roll-ups and the VPS
 -- itself go, month totals stay as figures of nobody, and so do closed billing periods. The caller has settled, and holds
 -- off settlers and writers. The planner would rather read every sample there is than look for those of a few VPS instances
--- in the key of every month.
+-- in the key of every month; and rather go through the months once for each of them than touch a page once for all.
 CREATE FUNCTION erase_usage(erased uuid) RETURNS void LANGUAGE plpgsql
-SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     nos integer[] := ARRAY(SELECT vps_no FROM vps WHERE subject_id = erased);
 BEGIN
@@ -42,10 +42,11 @@ BEGIN
 END
 $$;
 
--- What was put on record about a subject's samples and assignments on their way in, and about the subject: a restriction or
--- an objection has nothing left to be heeded for.
-CREATE FUNCTION erase_reports(erased uuid, erased_vps uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+-- A subject's assignments but those that are kept; what was put on record about samples and assignments on their way in, and
+-- about the subject: a restriction or an objection has nothing left to be heeded for.
+CREATE FUNCTION erase_assignments(erased uuid, erased_vps uuid[], kept uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+    DELETE FROM ip_assignment WHERE subject_id = erased AND NOT assignment_id = ANY (kept);
     DELETE FROM assignment_conflict WHERE subject_id = erased;
     DELETE FROM quarantined_sample WHERE vps_id = ANY (erased_vps);
     DELETE FROM quarantine_report WHERE vps_id = ANY (erased_vps);

@@ -9,7 +9,6 @@ import com.estflux.privacy.contracts.RecordDigest;
 import com.estflux.privacy.contracts.rights.CategoryInstruction;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
-import com.estflux.privacy.metrics.rights.Holdings.Held;
 import com.estflux.privacy.metrics.rights.HoldingsRepository.Part;
 import com.estflux.privacy.platform.store.Suppression;
 import com.estflux.privacy.platform.store.UnsupportedRightException;
@@ -31,12 +30,10 @@ import org.jspecify.annotations.Nullable;
 class Erasure {
 
     private final HoldingsRepository repository;
-    private final Holdings holdings;
     private final Suppression suppression;
 
-    Erasure(HoldingsRepository repository, Holdings holdings, Suppression suppression) {
+    Erasure(HoldingsRepository repository, Suppression suppression) {
         this.repository = repository;
-        this.holdings = holdings;
         this.suppression = suppression;
     }
 
@@ -45,45 +42,45 @@ class Erasure {
         Optional<CategoryInstruction> traffic = Keep.of(instructions, TRAFFIC_VOLUME);
         Optional<CategoryInstruction> resources = Keep.of(instructions, RESOURCE_USAGE);
         Optional<CategoryInstruction> addresses = Keep.of(instructions, IP_ASSIGNMENT);
-        return repository.vpsIds(subjectId).chain(vpsIds -> repository
-                .settle(subjectId)
-                .chain(() -> suppression.addAll(vpsIds))
-                .chain(repository::stopWriters)
-                .chain(() -> repository.settle(subjectId))
-                .chain(() -> holdings.of(subjectId))
+        return repository.vpsIds(subjectId).chain(vpsIds -> suppression
+                .addAll(vpsIds)
+                .chain(() -> repository.settleAlone(subjectId))
+                .chain(() -> repository.held(subjectId))
                 .call(held -> usage(
                         subjectId,
                         !Keep.records(traffic, held.traffic()).isEmpty(),
                         !Keep.records(resources, held.resources()).isEmpty()))
-                .call(held -> repository.deleteReports(subjectId, vpsIds))
-                .call(held ->
-                        repository.deleteAssignmentsExcept(subjectId, Keep.records(addresses, held.assignments())))
+                .call(held -> repository.eraseAssignmentsExcept(
+                        subjectId, vpsIds, Keep.records(addresses, held.assignments())))
                 .map(held -> outcomes(held, addresses, traffic, resources)));
     }
 
     /** Disposes of what was retained, in the current transaction. No records named means the whole category. */
     Uni<List<CategoryOutcome>> dispose(UUID subjectId, DataCategory category, List<String> recordIds) {
-        return repository.settle(subjectId).chain(() -> holdings.of(subjectId)).chain(held -> {
-            List<String> all = held(held, category);
-            List<String> due = recordIds.isEmpty()
-                    ? all
-                    : all.stream().filter(recordIds::contains).toList();
-            if (due.isEmpty()) {
-                return Uni.createFrom().item(List.of(outcome(category, Outcome.NOT_FOUND, List.of(), null)));
-            }
-            if (!category.equals(IP_ASSIGNMENT) && due.size() < all.size()) {
-                throw new UnsupportedRightException("disposal of some months of a VPS only");
-            }
-            return remove(subjectId, category, held, due)
-                    .replaceWith(List.of(outcome(category, Outcome.ERASED, due, null)));
-        });
+        return repository
+                .settle(subjectId)
+                .chain(() -> repository.held(subjectId))
+                .chain(held -> {
+                    List<String> all = held(held, category);
+                    List<String> due = recordIds.isEmpty()
+                            ? all
+                            : all.stream().filter(recordIds::contains).toList();
+                    if (due.isEmpty()) {
+                        return Uni.createFrom().item(List.of(outcome(category, Outcome.NOT_FOUND, List.of(), null)));
+                    }
+                    if (!category.equals(IP_ASSIGNMENT) && due.size() < all.size()) {
+                        throw new UnsupportedRightException("disposal of some months of a VPS only");
+                    }
+                    return remove(subjectId, category, held, due)
+                            .replaceWith(List.of(outcome(category, Outcome.ERASED, due, null)));
+                });
     }
 
     private Uni<Void> remove(UUID subjectId, DataCategory category, Held held, List<String> due) {
         if (category.equals(IP_ASSIGNMENT)) {
             List<String> kept =
                     held.assignments().stream().filter(id -> !due.contains(id)).toList();
-            return repository.deleteAssignmentsExcept(subjectId, kept);
+            return repository.eraseAssignmentsExcept(subjectId, List.of(), kept);
         }
         boolean trafficStays =
                 !category.equals(TRAFFIC_VOLUME) && !held.traffic().isEmpty();

@@ -11,38 +11,35 @@ import java.util.UUID;
 @ApplicationScoped
 class HoldingsRepository {
 
-    /** Ingest holds this lock shared while it stores; alone, it says that nothing is on its way in. */
-    private static final String STOP_WRITERS = "SELECT count(pg_advisory_xact_lock(hashtext('usage-writers')))";
-
     private static final String SETTLE = """
             SELECT cast(settle_usage_of(ARRAY(SELECT vps_no FROM vps WHERE subject_id = :subjectId)) AS text)
             """;
+    private static final String SETTLE_ALONE = """
+            SELECT cast(settle_usage_alone_of(ARRAY(SELECT vps_no FROM vps WHERE subject_id = :subjectId)) AS text)
+            """;
     private static final String NUMBERS = "SELECT vps_no FROM vps WHERE subject_id = :subjectId";
 
-    /** Months with samples, settled or not: what a sample says is in a partition or in a total, often in both. */
-    private static final String VPS_MONTHS = """
-            SELECT v.vps_id || ':' || to_char(m.month, 'YYYY-MM')
+    private static final String HELD = """
+            SELECT cast(assignment_id AS text), true, false, false FROM ip_assignment WHERE subject_id = :subjectId
+            UNION ALL
+            SELECT v.vps_id || ':' || to_char(m.month, 'YYYY-MM'), false, v.traffic_held, v.resources_held
             FROM vps v
             JOIN usage_month m ON m.vps_no = v.vps_no
-            WHERE v.subject_id = :subjectId AND %s
+            WHERE v.subject_id = :subjectId
             """;
 
-    private static final String ASSIGNMENTS =
-            "SELECT cast(assignment_id AS text) FROM ip_assignment WHERE subject_id = :subjectId";
+    private static final String ERASE_ASSIGNMENTS = """
+            SELECT cast(erase_assignments(:subjectId, cast(cast(:vpsIds AS text[]) AS uuid[]),
+                cast(cast(:kept AS text[]) AS uuid[])) AS text)
+            """;
     private static final List<String> USAGE_TABLES = List.of("usage_hour", "usage_day", "usage_month");
 
     /** Which part of the usage a category is. */
     enum Part {
         /** PF-2.5. */
-        TRAFFIC("v.traffic_held"),
+        TRAFFIC,
         /** PF-2.6. */
-        RESOURCES("v.resources_held");
-
-        private final String held;
-
-        Part(String held) {
-            this.held = held;
-        }
+        RESOURCES
     }
 
     /** Brings the subject's roll-ups up to the samples, and keeps everyone from settling until the transaction ends. */
@@ -50,12 +47,12 @@ class HoldingsRepository {
         return call(SETTLE, subjectId);
     }
 
-    /** Waits for those who are storing samples, and lets no other begin until the transaction ends. */
-    Uni<Void> stopWriters() {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(STOP_WRITERS, Long.class).getSingleResult())
-                .replaceWithVoid();
+    /**
+     * Likewise, and waits for those who are storing samples: nobody settles or stores before the transaction ends, and
+     * what the roll-ups say then is all there is.
+     */
+    Uni<Void> settleAlone(UUID subjectId) {
+        return call(SETTLE_ALONE, subjectId);
     }
 
     Uni<List<UUID>> vpsIds(UUID subjectId) {
@@ -65,13 +62,13 @@ class HoldingsRepository {
                 .getResultList());
     }
 
-    /** The months of each VPS something is held of, as record ids {@code VPS:YYYY-MM}. */
-    Uni<List<String>> usage(UUID subjectId, Part part) {
-        return strings(VPS_MONTHS.formatted(part.held), subjectId);
-    }
-
-    Uni<List<String>> assignments(UUID subjectId) {
-        return strings(ASSIGNMENTS, subjectId);
+    /** What is held, as record ids. */
+    Uni<Held> held(UUID subjectId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(HELD, Object[].class)
+                        .setParameter("subjectId", subjectId)
+                        .getResultList())
+                .map(rows -> new Held(records(rows, 1), records(rows, 2), records(rows, 3)));
     }
 
     /** Deletes samples, roll-ups and the VPS instances; month totals and closed periods stay as figures of nobody. */
@@ -92,25 +89,14 @@ class HoldingsRepository {
         return done.chain(() -> run("UPDATE vps SET " + flag + " = false WHERE subject_id = :subjectId", subjectId));
     }
 
-    Uni<Void> deleteAssignmentsExcept(UUID subjectId, Collection<String> kept) {
+    /** Deletes the assignments but those that are kept, and what was put on record about the subject and their VPS. */
+    Uni<Void> eraseAssignmentsExcept(UUID subjectId, Collection<UUID> vpsIds, Collection<String> kept) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("DELETE FROM ip_assignment WHERE subject_id = :subjectId"
-                                + " AND NOT cast(assignment_id AS text) = ANY (cast(:kept AS text[]))")
-                        .setParameter("subjectId", subjectId)
-                        .setParameter("kept", kept.toArray(String[]::new))
-                        .executeUpdate())
-                .replaceWithVoid();
-    }
-
-    /** What was put on record about samples and assignments on their way in, restrictions and objections. */
-    Uni<Void> deleteReports(UUID subjectId, Collection<UUID> vpsIds) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT cast(erase_reports(:subjectId, cast(cast(:vpsIds AS text[]) AS uuid[])) AS text)",
-                                String.class)
+                .chain(session -> session.createNativeQuery(ERASE_ASSIGNMENTS, String.class)
                         .setParameter("subjectId", subjectId)
                         .setParameter(
                                 "vpsIds", vpsIds.stream().map(UUID::toString).toArray(String[]::new))
+                        .setParameter("kept", kept.toArray(String[]::new))
                         .getSingleResult())
                 .replaceWithVoid();
     }
@@ -133,10 +119,12 @@ class HoldingsRepository {
         return run("DELETE FROM restricted_subject WHERE subject_id = :subjectId", subjectId);
     }
 
-    private static Uni<List<String>> strings(String query, UUID subjectId) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(query, String.class)
-                .setParameter("subjectId", subjectId)
-                .getResultList());
+    /** The first column of the rows that are marked in another. */
+    private static List<String> records(List<Object[]> rows, int mark) {
+        return rows.stream()
+                .filter(row -> (Boolean) row[mark])
+                .map(row -> (String) row[0])
+                .toList();
     }
 
     /** Calls a function of the database's that does its work in one round trip and has nothing to say. */

@@ -32,7 +32,6 @@ import java.util.UUID;
 @ApplicationScoped
 class MetricsStore implements PrivacyStore {
 
-    private final Holdings holdings;
     private final Erasure erasure;
     private final HoldingsRepository repository;
     private final ExportService exports;
@@ -40,13 +39,7 @@ class MetricsStore implements PrivacyStore {
     private final RollUps rollUps;
 
     MetricsStore(
-            Holdings holdings,
-            Erasure erasure,
-            HoldingsRepository repository,
-            ExportService exports,
-            OneTimeUrls urls,
-            RollUps rollUps) {
-        this.holdings = holdings;
+            Erasure erasure, HoldingsRepository repository, ExportService exports, OneTimeUrls urls, RollUps rollUps) {
         this.erasure = erasure;
         this.repository = repository;
         this.exports = exports;
@@ -113,7 +106,7 @@ class MetricsStore implements PrivacyStore {
     }
 
     private Uni<List<CategoryOutcome>> outcomes(UUID subjectId, Outcome outcome) {
-        return holdings.of(subjectId).map(held -> {
+        return repository.held(subjectId).map(held -> {
             List<CategoryOutcome> outcomes = new ArrayList<>();
             add(outcomes, IP_ASSIGNMENT, outcome, held.assignments());
             add(outcomes, TRAFFIC_VOLUME, outcome, held.traffic());

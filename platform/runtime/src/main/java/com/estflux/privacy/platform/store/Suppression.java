@@ -26,13 +26,7 @@ public class Suppression {
             SELECT count(pg_advisory_xact_lock_shared(hashtextextended(sought, 0)))
             FROM (SELECT sought FROM unnest(cast(:pseudonyms AS text[])) AS sought ORDER BY sought) AS ordered
             """;
-    private static final String AWAIT_WRITERS = """
-            SELECT count(pg_advisory_xact_lock(hashtextextended(added, 0)))
-            FROM (SELECT added FROM unnest(cast(:pseudonyms AS text[])) AS added ORDER BY added) AS ordered
-            """;
-    private static final String ADD = """
-            INSERT INTO suppression (pseudonym) SELECT unnest(cast(:pseudonyms AS text[])) ON CONFLICT DO NOTHING
-            """;
+    private static final String SUPPRESS = "SELECT cast(suppress(cast(:pseudonyms AS text[])) AS text)";
 
     private final Pseudonyms pseudonyms;
     private final MeterRegistry meters;
@@ -75,13 +69,12 @@ public class Suppression {
 
     /** Suppresses ids for good, in the current transaction; waits for those who are storing something about them. */
     public Uni<Void> addAll(Collection<UUID> ids) {
-        String[] added = ids.stream().map(pseudonyms::of).toArray(String[]::new);
-        return Panache.getSession().chain(session -> session.createNativeQuery(AWAIT_WRITERS, Long.class)
-                .setParameter("pseudonyms", added)
+        if (ids.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession().chain(session -> session.createNativeQuery(SUPPRESS, String.class)
+                .setParameter("pseudonyms", ids.stream().map(pseudonyms::of).toArray(String[]::new))
                 .getSingleResult()
-                .chain(() -> session.createNativeQuery(ADD)
-                        .setParameter("pseudonyms", added)
-                        .executeUpdate())
                 .replaceWithVoid());
     }
 
