@@ -59,8 +59,8 @@ public interface ConsentConfig {
     interface Grouping {
 
         /**
-         * Groups under way at a time, each on a database connection. Fewer make larger groups, which cost less a request;
-         * more pay where the database has processors to spare, or is far away.
+         * Groups under way at a time, each on a database connection, and no more than there are event loops. Fewer make
+         * larger groups, which cost less a request; more leave no processor idle. Decisions have one for each event loop.
          */
         @WithDefault("1")
         @Min(1)

@@ -29,7 +29,7 @@ public class ConsentService {
 
     /** Records a decision; durable, and binding on every decision from then on, when it completes. */
     Uni<Consent> record(Asked asked) {
-        return groups.submit(asked, asked.subjectId()).map(result -> {
+        return groups.submit(asked).map(result -> {
             if (result.consent() == null) {
                 throw Objects.requireNonNull(result.problem());
             }

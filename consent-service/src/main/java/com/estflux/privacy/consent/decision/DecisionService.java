@@ -27,7 +27,7 @@ public class DecisionService {
 
     /** Answers one question; concurrent ones share a query. */
     public Uni<Decision> decide(Question question) {
-        return groups.submit(question, question);
+        return groups.submit(question);
     }
 
     /** Answers questions in their order. */

@@ -1,15 +1,19 @@
 package com.estflux.privacy.consent.grouping;
 
 import com.estflux.privacy.consent.ConsentConfig;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does together what arrives while earlier work is under way: the busier, the larger the groups; when idle, nothing
  * waits. When busy, a group waits a moment until there are half as many items as were just done. An item's group always
- * begins after the item was submitted, so what it reads is never older than the request.
+ * begins after the item was submitted, so what it reads is never older than the request. A lane belongs to an event loop,
+ * and where each has its own nothing passes from thread to thread.
  *
  * @param <I> an item of work
  * @param <O> its result
@@ -36,7 +41,8 @@ public final class Groups<I, O> {
     private final int mostWaiting;
     private final long gatherMillis;
     private final Function<List<I>, Uni<List<O>>> work;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final Map<EventExecutor, Lane> laneOf = new HashMap<>();
+    private final Lane elsewhere;
 
     /**
      * Groups on lanes; each lane does one group at a time.
@@ -50,15 +56,20 @@ public final class Groups<I, O> {
         this.mostWaiting = size.mostWaiting();
         this.gatherMillis = size.gather().toMillis();
         this.work = work;
-        for (int i = 0; i < size.lanes(); i++) {
-            lanes.add(new Lane(((VertxInternal) vertx).createEventLoopContext()));
+        List<Lane> lanes = new ArrayList<>();
+        for (EventExecutor eventLoop : ((VertxInternal) vertx).getEventLoopGroup()) {
+            if (lanes.size() < size.lanes()) {
+                lanes.add(new Lane((VertxInternal) vertx, (EventLoop) eventLoop));
+            }
+            laneOf.put(eventLoop, lanes.get(laneOf.size() % lanes.size()));
         }
+        elsewhere = lanes.get(0);
     }
 
     /**
      * How wide and how deep.
      *
-     * @param lanes groups under way at a time
+     * @param lanes groups under way at a time; no more than there are event loops
      * @param largestGroup most items in a group
      * @param mostWaiting most items waiting in a lane; more are refused as an overload
      * @param gather how long at most a busy lane waits for the next group to come together, to the millisecond
@@ -72,15 +83,15 @@ public final class Groups<I, O> {
     }
 
     /**
-     * Submits an item; those with the same affinity are done in their order. Fails as its group fails. Completes on the
-     * Vert.x context it was subscribed to on, if that was one.
+     * Submits an item; those submitted on one event loop are done in their order. Fails as its group fails. Completes on
+     * the Vert.x context it was subscribed to on, if that was one.
      */
-    public Uni<O> submit(I item, Object affinity) {
-        Lane lane = lanes.get(Math.floorMod(affinity.hashCode(), lanes.size()));
+    public Uni<O> submit(I item) {
         return Uni.createFrom().deferred(() -> {
-            @Nullable Context caller = Vertx.currentContext();
+            @Nullable ContextInternal caller = ContextInternal.current();
+            Lane lane = caller == null ? elsewhere : laneOf.getOrDefault(caller.nettyEventLoop(), elsewhere);
             Uni<O> result = Uni.createFrom().emitter(done -> lane.add(new Waiting<>(item, done)));
-            return caller == null ? result : result.emitOn(next -> caller.runOnContext(ignored -> next.run()));
+            return caller == null ? result : result.emitOn(next -> caller.emit(next, Runnable::run));
         });
     }
 
@@ -88,15 +99,16 @@ public final class Groups<I, O> {
 
     private final class Lane {
 
-        private final Context context;
+        private final ContextInternal context;
         private final Queue<Waiting<I, O>> queue = new ConcurrentLinkedQueue<>();
         /** Items queued or under way. */
         private final AtomicInteger pending = new AtomicInteger();
         /** With so many queued the next group begins; set on the lane's context only. */
         private volatile int enough = 1;
 
-        private Lane(Context context) {
-            this.context = context;
+        private Lane(VertxInternal vertx, EventLoop eventLoop) {
+            context = vertx.createEventLoopContext(
+                    eventLoop, null, Thread.currentThread().getContextClassLoader());
         }
 
         private void add(Waiting<I, O> waiting) {

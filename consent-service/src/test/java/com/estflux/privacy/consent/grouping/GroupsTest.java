@@ -3,8 +3,10 @@ package com.estflux.privacy.consent.grouping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,38 @@ class GroupsTest {
         assertThat(begun).containsExactly(List.of(0), List.of(1), List.of(2));
     }
 
+    @Test
+    void shouldGiveEachEventLoopALaneOfItsOwn() {
+        var groups = new Groups<Integer, Integer>(vertx, new Groups.Size(16, 128, 1_000, Duration.ZERO), items -> {
+            begun.add(List.copyOf(items));
+            return items.contains(0)
+                    ? Uni.createFrom().nothing()
+                    : Uni.createFrom().item(items);
+        });
+        var eventLoops = ((VertxInternal) vertx).getEventLoopGroup().iterator();
+        CompletableFuture<Thread> never = submitOn((EventLoop) eventLoops.next(), groups, 0);
+        EventLoop other = (EventLoop) eventLoops.next();
+        await().until(() -> begun.size() == 1);
+
+        Thread answeredOn = submitOn(other, groups, 1).join();
+        assertThat(other.inEventLoop(answeredOn)).isTrue();
+        assertThat(begun).containsExactly(List.of(0), List.of(1));
+        assertThat(never).isNotDone();
+    }
+
+    /** Submits on an event loop; completes with the thread it was answered on. */
+    private CompletableFuture<Thread> submitOn(EventLoop eventLoop, Groups<Integer, Integer> groups, int item) {
+        CompletableFuture<Thread> answeredOn = new CompletableFuture<>();
+        ((VertxInternal) vertx)
+                .createEventLoopContext(eventLoop, null, getClass().getClassLoader())
+                .runOnContext(on -> groups.submit(item)
+                        .subscribe()
+                        .with(
+                                answer -> answeredOn.complete(Thread.currentThread()),
+                                answeredOn::completeExceptionally));
+        return answeredOn;
+    }
+
     /** Has done a group of one and one of nineteen. */
     private void busy(Groups<Integer, Integer> groups) {
         List<CompletableFuture<Integer>> answers = new ArrayList<>(submit(groups, 0, 1));
@@ -91,7 +125,7 @@ class GroupsTest {
 
     private static List<CompletableFuture<Integer>> submit(Groups<Integer, Integer> groups, int from, int to) {
         return upTo(from, to).stream()
-                .map(item -> groups.submit(item, item).subscribeAsCompletionStage())
+                .map(item -> groups.submit(item).subscribeAsCompletionStage())
                 .toList();
     }
 
