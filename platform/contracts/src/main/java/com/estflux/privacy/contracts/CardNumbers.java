@@ -26,7 +26,10 @@ public final class CardNumbers {
         if (text.length() < SHORTEST || !hasDigits(text) || isUuid(text)) {
             return false;
         }
-        String searched = UUIDS.matcher(text).replaceAll(" uuid ");
+        // A time has digits enough, and is too short to hold a UUID.
+        String searched = text.length() < UUID_LENGTH
+                ? text.toString()
+                : UUIDS.matcher(text).replaceAll(" uuid ");
         // Groups of digits up to here, with single spaces or dashes between them.
         Deque<String> groups = new ArrayDeque<>();
         int at = 0;

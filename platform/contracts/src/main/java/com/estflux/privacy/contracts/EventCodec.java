@@ -11,15 +11,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventCodec {
 
     private static final String SPEC_VERSION = "1.0";
+    private static final Map<EventType, Set<String>> MEASURES = measures();
 
     private final EventSchemas schemas = new EventSchemas();
     private final ObjectMapper mapper = JsonMapper.builder()
@@ -189,7 +195,7 @@ public final class EventCodec {
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 refuseCardNumber(field.getKey());
-                if (!(top && field.getValue().isNumber() && isMeasure(type, field.getKey()))) {
+                if (!(top && field.getValue().isNumber() && MEASURES.get(type).contains(field.getKey()))) {
                     refuseCardNumbers(field.getValue(), false, type);
                 }
             }
@@ -202,13 +208,18 @@ public final class EventCodec {
         }
     }
 
-    private static boolean isMeasure(EventType type, String field) {
-        for (var component : type.dataClass().getRecordComponents()) {
-            if (component.getName().equals(field)) {
-                return component.getType().isPrimitive() || Number.class.isAssignableFrom(component.getType());
-            }
+    private static Map<EventType, Set<String>> measures() {
+        Map<EventType, Set<String>> measures = new EnumMap<>(EventType.class);
+        for (EventType type : EventType.values()) {
+            measures.put(
+                    type,
+                    Stream.of(type.dataClass().getRecordComponents())
+                            .filter(component -> component.getType().isPrimitive()
+                                    || Number.class.isAssignableFrom(component.getType()))
+                            .map(RecordComponent::getName)
+                            .collect(Collectors.toUnmodifiableSet()));
         }
-        return false;
+        return measures;
     }
 
     private static void refuseCardNumber(String text) throws InvalidEventException {

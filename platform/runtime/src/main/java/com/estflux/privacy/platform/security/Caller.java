@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonNumber;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -48,6 +49,17 @@ public class Caller {
     /** Whether the caller's token carries a role. */
     public boolean hasRole(String role) {
         return identity.hasRole(role);
+    }
+
+    /** Whether the caller's token carries one of these roles. */
+    boolean hasAnyRole(String... roles) {
+        Set<String> held = identity.getRoles();
+        for (String role : roles) {
+            if (held.contains(role)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The caller, as the audit log names them: staff and machines by id, customers by pseudonym. */

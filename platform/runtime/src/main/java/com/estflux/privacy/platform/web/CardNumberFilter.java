@@ -16,7 +16,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 
 /**
  * Refuses requests with what looks like a card number, wherever it is, before anything reads it (PF-2.2). JSON is looked
@@ -35,15 +39,19 @@ class CardNumberFilter implements ContainerRequestFilter, ReaderInterceptor {
     @Override
     public void filter(ContainerRequestContext request) {
         refuse(request.getUriInfo().getPath());
-        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
+        // Asked of the server itself: JAX-RS would parse the address and copy every header first.
+        ServerHttpRequest sent = ((ResteasyReactiveRequestContext)
+                        ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext())
+                .serverRequest();
+        for (String name : sent.queryParamNames()) {
             refuse(name);
-            values.forEach(CardNumberFilter::refuse);
-        });
-        request.getHeaders().forEach((name, values) -> {
-            if (!name.equalsIgnoreCase("Authorization")) {
-                values.forEach(CardNumberFilter::refuse);
+            sent.getAllQueryParams(name).forEach(CardNumberFilter::refuse);
+        }
+        for (Map.Entry<String, String> header : sent.getAllRequestHeaders()) {
+            if (!header.getKey().equalsIgnoreCase("Authorization")) {
+                refuse(header.getValue());
             }
-        });
+        }
     }
 
     @Override

@@ -167,12 +167,16 @@ class AuditVerifierTest {
         String swap = "UPDATE audit_seal SET entry_id = -entry_id WHERE entry_id IN (%1$d, %2$d);"
                 + "UPDATE audit_seal SET entry_id = CASE entry_id WHEN -%1$d THEN %2$d ELSE %1$d END"
                 + " WHERE entry_id IN (-%1$d, -%2$d)";
-        String withoutKey =
-                "ALTER TABLE audit_seal DROP CONSTRAINT audit_seal_entry_id_fk;" + swap.formatted(third, fourth);
-        String withKey = swap.formatted(third, fourth)
-                + "; ALTER TABLE audit_seal ADD CONSTRAINT audit_seal_entry_id_fk"
-                + " FOREIGN KEY (entry_id) REFERENCES audit_entry (id)";
-        tampered(withoutKey, withKey, position(third));
+        tampered(swap.formatted(third, fourth), swap.formatted(third, fourth), position(third));
+    }
+
+    @Test
+    void shouldFindAnEntryTakenFromUnderItsSeal() {
+        tampered(
+                "CREATE TABLE taken AS SELECT * FROM audit_entry WHERE id = %1$d; DELETE FROM audit_entry WHERE id = %1$d"
+                        .formatted(third),
+                "INSERT INTO audit_entry OVERRIDING SYSTEM VALUE SELECT * FROM taken; DROP TABLE taken",
+                position(third));
     }
 
     @Test
