@@ -80,10 +80,8 @@ class ConsentStore implements PrivacyStore {
     @Override
     public Uni<List<CategoryOutcome>> erase(SubjectErase command) {
         UUID subjectId = command.subjectId();
-        CategoryInstruction instruction = command.instructions().stream()
-                .filter(one -> one.category().equals(DataCategory.CONSENT_RECORD))
-                .findFirst()
-                .orElse(null);
+        CategoryInstruction instruction =
+                command.instruction(DataCategory.CONSENT_RECORD).orElse(null);
         return held.recordIds(subjectId)
                 .chain(ids -> treat(subjectId, instruction, ids))
                 .call(() -> tombstones(subjectId))

@@ -53,10 +53,8 @@ class DsrStore implements PrivacyStore {
 
     @Override
     public Uni<List<CategoryOutcome>> erase(SubjectErase command) {
-        Optional<CategoryInstruction> instruction = command.instructions().stream()
-                .filter(one -> one.category().equals(DataCategory.DSR_CASE))
-                .findFirst();
-        Predicate<String> kept = CategoryInstruction.kept(command.instructions(), DataCategory.DSR_CASE);
+        Optional<CategoryInstruction> instruction = command.instruction(DataCategory.DSR_CASE);
+        Predicate<String> kept = command.kept(DataCategory.DSR_CASE);
         return files.of(command.subjectId())
                 .map(all -> all.stream().filter(kept).collect(Collectors.toSet()))
                 .chain(keep -> files.eraseBut(command.subjectId(), keep))

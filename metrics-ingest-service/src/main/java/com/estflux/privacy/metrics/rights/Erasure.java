@@ -9,6 +9,7 @@ import com.estflux.privacy.contracts.RecordDigest;
 import com.estflux.privacy.contracts.rights.CategoryInstruction;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.metrics.rights.HoldingsRepository.Part;
 import com.estflux.privacy.platform.store.Suppression;
 import com.estflux.privacy.platform.store.UnsupportedRightException;
@@ -16,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +38,18 @@ class Erasure {
     }
 
     /** Erases as instructed, in the current transaction. */
-    Uni<List<CategoryOutcome>> erase(UUID subjectId, List<CategoryInstruction> instructions) {
-        Optional<CategoryInstruction> traffic = Keep.of(instructions, TRAFFIC_VOLUME);
-        Optional<CategoryInstruction> resources = Keep.of(instructions, RESOURCE_USAGE);
-        Optional<CategoryInstruction> addresses = Keep.of(instructions, IP_ASSIGNMENT);
+    Uni<List<CategoryOutcome>> erase(SubjectErase command) {
+        UUID subjectId = command.subjectId();
         return repository.vpsIds(subjectId).chain(vpsIds -> suppression
                 .addAll(vpsIds)
                 .chain(() -> repository.settleAlone(subjectId))
                 .chain(() -> repository.held(subjectId))
                 .call(held -> usage(
                         subjectId,
-                        !Keep.records(traffic, held.traffic()).isEmpty(),
-                        !Keep.records(resources, held.resources()).isEmpty()))
-                .call(held -> repository.eraseAssignmentsExcept(
-                        subjectId, vpsIds, Keep.records(addresses, held.assignments())))
-                .map(held -> outcomes(held, addresses, traffic, resources)));
+                        !kept(command, TRAFFIC_VOLUME, held).isEmpty(),
+                        !kept(command, RESOURCE_USAGE, held).isEmpty()))
+                .call(held -> repository.eraseAssignmentsExcept(subjectId, vpsIds, kept(command, IP_ASSIGNMENT, held)))
+                .map(held -> outcomes(command, held)));
     }
 
     /** Disposes of what was retained, in the current transaction. No records named means the whole category. */
@@ -116,32 +113,34 @@ class Erasure {
                 .chain(() -> repository.blank(subjectId, trafficStays ? Part.RESOURCES : Part.TRAFFIC));
     }
 
-    private static List<CategoryOutcome> outcomes(
-            Held held,
-            Optional<CategoryInstruction> addresses,
-            Optional<CategoryInstruction> traffic,
-            Optional<CategoryInstruction> resources) {
+    private static List<String> kept(SubjectErase command, DataCategory category, Held held) {
+        return held(held, category).stream().filter(command.kept(category)).toList();
+    }
+
+    private static List<CategoryOutcome> outcomes(SubjectErase command, Held held) {
         List<CategoryOutcome> outcomes = new ArrayList<>();
-        List<String> kept = Keep.records(addresses, held.assignments());
+        List<String> kept = kept(command, IP_ASSIGNMENT, held);
         List<String> gone =
                 held.assignments().stream().filter(id -> !kept.contains(id)).toList();
-        add(outcomes, IP_ASSIGNMENT, Outcome.RETAINED, kept, addresses.orElse(null));
+        CategoryInstruction addresses = command.instruction(IP_ASSIGNMENT).orElse(null);
+        add(outcomes, IP_ASSIGNMENT, Outcome.RETAINED, kept, addresses);
         add(outcomes, IP_ASSIGNMENT, Outcome.ERASED, gone, null);
         if (held.assignments().isEmpty()) {
             outcomes.add(outcome(IP_ASSIGNMENT, Outcome.NOT_FOUND, List.of(), null));
         }
-        usage(outcomes, TRAFFIC_VOLUME, held.traffic(), traffic);
-        usage(outcomes, RESOURCE_USAGE, held.resources(), resources);
+        outcomes.add(usage(command, TRAFFIC_VOLUME, held));
+        outcomes.add(usage(command, RESOURCE_USAGE, held));
         return outcomes;
     }
 
-    private static void usage(
-            List<CategoryOutcome> outcomes,
-            DataCategory category,
-            List<String> records,
-            Optional<CategoryInstruction> retained) {
-        Outcome done = Keep.records(retained, records).isEmpty() ? Outcome.ANONYMISED : Outcome.RETAINED;
-        outcomes.add(outcome(category, records.isEmpty() ? Outcome.NOT_FOUND : done, records, retained.orElse(null)));
+    private static CategoryOutcome usage(SubjectErase command, DataCategory category, Held held) {
+        List<String> records = held(held, category);
+        Outcome done = kept(command, category, held).isEmpty() ? Outcome.ANONYMISED : Outcome.RETAINED;
+        return outcome(
+                category,
+                records.isEmpty() ? Outcome.NOT_FOUND : done,
+                records,
+                command.instruction(category).orElse(null));
     }
 
     private static void add(

@@ -61,7 +61,7 @@ class MetricsStore implements PrivacyStore {
 
     @Override
     public Uni<List<CategoryOutcome>> erase(SubjectErase command) {
-        return erasure.erase(command.subjectId(), command.instructions());
+        return erasure.erase(command);
     }
 
     @Override

@@ -10,7 +10,6 @@ import com.estflux.privacy.retention.clock.RecordClock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a receipt says of clocks that outlive an erasure. */
@@ -21,10 +20,9 @@ final class Retained {
     private Retained() {}
 
     static CategoryOutcome of(SubjectErase command, DataCategory category, List<RecordClock> kept, List<String> ids) {
-        Optional<CategoryInstruction> instruction = command.instructions().stream()
-                .filter(one -> one.category().equals(category))
-                .findFirst();
-        String basis = instruction.map(CategoryInstruction::legalBasis).orElse(BY_DEFAULT);
+        String basis = command.instruction(category)
+                .map(CategoryInstruction::legalBasis)
+                .orElse(BY_DEFAULT);
         return new CategoryOutcome(
                 category, Outcome.RETAINED, ids.size(), latest(category, kept), basis, RecordDigest.of(ids));
     }

@@ -3,7 +3,6 @@ package com.estflux.privacy.retention.store;
 import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.RecordDigest;
 import com.estflux.privacy.contracts.rights.CategoryDispose;
-import com.estflux.privacy.contracts.rights.CategoryInstruction;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.Right;
@@ -89,8 +88,7 @@ class RetentionStore implements PrivacyStore {
     public Uni<List<CategoryOutcome>> erase(SubjectErase command) {
         UUID subjectId = command.subjectId();
         Map<DataCategory, Predicate<String>> instructed = new HashMap<>();
-        CATEGORIES.forEach(
-                category -> instructed.put(category, CategoryInstruction.kept(command.instructions(), category)));
+        CATEGORIES.forEach(category -> instructed.put(category, command.kept(category)));
         return holds.inForce(subjectId)
                 .call(() -> locks.ofSubject(subjectId))
                 .chain(held -> clocks.divide(

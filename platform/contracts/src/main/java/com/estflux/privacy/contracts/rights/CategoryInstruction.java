@@ -47,13 +47,4 @@ public record CategoryInstruction(
         }
         return records.stream().map(RetainedRecord::recordId).collect(Collectors.toUnmodifiableSet())::contains;
     }
-
-    /** What decides over a category: its instruction, or none, and then nothing of it stays. */
-    public static Predicate<String> kept(List<CategoryInstruction> instructions, DataCategory category) {
-        return instructions.stream()
-                .filter(instruction -> instruction.category().equals(category))
-                .findFirst()
-                .map(CategoryInstruction::kept)
-                .orElse(recordId -> false);
-    }
 }

@@ -1,8 +1,11 @@
 package com.estflux.privacy.contracts.rights;
 
+import com.estflux.privacy.contracts.DataCategory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +30,17 @@ public record SubjectErase(
     public SubjectErase {
         instructions = List.copyOf(instructions);
         stores = List.copyOf(stores);
+    }
+
+    /** How to treat a category; empty if it is not named, and then nothing of it stays. */
+    public Optional<CategoryInstruction> instruction(DataCategory category) {
+        return instructions.stream()
+                .filter(instruction -> instruction.category().equals(category))
+                .findFirst();
+    }
+
+    /** Tells by its id whether a record of a category stays. */
+    public Predicate<String> kept(DataCategory category) {
+        return instruction(category).map(CategoryInstruction::kept).orElse(recordId -> false);
     }
 }

@@ -36,10 +36,8 @@ final class Holdings {
         store.beforeErasure(connection, command.subjectId());
         List<CategoryOutcome> outcomes = new ArrayList<>();
         for (RecordTable table : store.tables()) {
-            CategoryInstruction instruction = command.instructions().stream()
-                    .filter(one -> one.category().equals(table.category()))
-                    .findFirst()
-                    .orElse(null);
+            CategoryInstruction instruction =
+                    command.instruction(table.category()).orElse(null);
             outcomes.addAll(erase(connection, table, command.subjectId(), instruction));
         }
         return outcomes;
