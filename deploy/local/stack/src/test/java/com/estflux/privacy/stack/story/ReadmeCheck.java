@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs what the services' READMEs say on the whole stack, as written. Not part of the build, because it needs bash, curl,
- * jq and openssl.
+ * Runs what the services' READMEs say on the whole stack, as written: blocks marked {@code sh}, while {@code bash} marks
+ * what takes a checkout. Not part of the build, because it needs bash, curl, jq and openssl.
  */
 class ReadmeCheck {
 
