@@ -52,7 +52,7 @@ public class Caller {
     }
 
     /** Whether the caller's token carries one of these roles. */
-    boolean hasAnyRole(String... roles) {
+    public boolean hasAnyRole(String... roles) {
         Set<String> held = identity.getRoles();
         for (String role : roles) {
             if (held.contains(role)) {
