@@ -42,11 +42,10 @@ BEGIN
 END
 $$;
 
--- A subject's assignments but those that are kept; what was put on record about samples and assignments on their way in, and
--- about the subject: a restriction or an objection has nothing left to be heeded for.
-CREATE FUNCTION erase_assignments(erased uuid, erased_vps uuid[], kept uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+-- What was put on record about a subject's samples and assignments on their way in, and about the subject: a restriction or
+-- an objection has nothing left to be heeded for.
+CREATE FUNCTION erase_reports(erased uuid, erased_vps uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM ip_assignment WHERE subject_id = erased AND NOT assignment_id = ANY (kept);
     DELETE FROM assignment_conflict WHERE subject_id = erased;
     DELETE FROM quarantined_sample WHERE vps_id = ANY (erased_vps);
     DELETE FROM quarantine_report WHERE vps_id = ANY (erased_vps);

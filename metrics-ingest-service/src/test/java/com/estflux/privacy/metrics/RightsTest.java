@@ -186,6 +186,25 @@ class RightsTest {
         assertThat(stored(vpsId)).isZero();
     }
 
+    /** Addresses run out while their holder is a customer: what was ordered about the person stands. */
+    @Test
+    void shouldLeaveRestrictionsAndObjectionsWhenAddressesAreDisposedOf() {
+        UUID subject = UUID.randomUUID();
+        newVps(subject, "192.0.2.4", START);
+        Suite.execute("INSERT INTO restricted_subject (subject_id) VALUES ('" + subject + "')");
+        Suite.execute(
+                "INSERT INTO objecting_subject (subject_id, revision, objects) VALUES ('" + subject + "', 1, true)");
+
+        dispose(subject, DataCategory.IP_ASSIGNMENT);
+
+        assertThat(count("SELECT count(*) FROM ip_assignment WHERE subject_id = '" + subject + "'"))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM restricted_subject WHERE subject_id = '" + subject + "'"))
+                .isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM objecting_subject WHERE subject_id = '" + subject + "'"))
+                .isEqualTo(1);
+    }
+
     private static void publishDay(UUID vpsId, long seed) {
         for (int i = 0; i < 24; i++) {
             publish(sample(vpsId, START.plusSeconds(300L * i), seed + i));

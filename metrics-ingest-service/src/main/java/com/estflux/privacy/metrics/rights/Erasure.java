@@ -48,7 +48,8 @@ class Erasure {
                         subjectId,
                         !kept(command, TRAFFIC_VOLUME, held).isEmpty(),
                         !kept(command, RESOURCE_USAGE, held).isEmpty()))
-                .call(held -> repository.eraseAssignmentsExcept(subjectId, vpsIds, kept(command, IP_ASSIGNMENT, held)))
+                .call(held -> repository.deleteReports(subjectId, vpsIds))
+                .call(held -> repository.deleteAssignmentsExcept(subjectId, kept(command, IP_ASSIGNMENT, held)))
                 .map(held -> outcomes(command, held)));
     }
 
@@ -77,7 +78,7 @@ class Erasure {
         if (category.equals(IP_ASSIGNMENT)) {
             List<String> kept =
                     held.assignments().stream().filter(id -> !due.contains(id)).toList();
-            return repository.eraseAssignmentsExcept(subjectId, List.of(), kept);
+            return repository.deleteAssignmentsExcept(subjectId, kept);
         }
         boolean trafficStays =
                 !category.equals(TRAFFIC_VOLUME) && !held.traffic().isEmpty();

@@ -28,10 +28,6 @@ class HoldingsRepository {
             WHERE v.subject_id = :subjectId
             """;
 
-    private static final String ERASE_ASSIGNMENTS = """
-            SELECT cast(erase_assignments(:subjectId, cast(cast(:vpsIds AS text[]) AS uuid[]),
-                cast(cast(:kept AS text[]) AS uuid[])) AS text)
-            """;
     private static final List<String> USAGE_TABLES = List.of("usage_hour", "usage_day", "usage_month");
 
     /** Which part of the usage a category is. */
@@ -89,14 +85,25 @@ class HoldingsRepository {
         return done.chain(() -> run("UPDATE vps SET " + flag + " = false WHERE subject_id = :subjectId", subjectId));
     }
 
-    /** Deletes the assignments but those that are kept, and what was put on record about the subject and their VPS. */
-    Uni<Void> eraseAssignmentsExcept(UUID subjectId, Collection<UUID> vpsIds, Collection<String> kept) {
+    Uni<Void> deleteAssignmentsExcept(UUID subjectId, Collection<String> kept) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(ERASE_ASSIGNMENTS, String.class)
+                .chain(session -> session.createNativeQuery("DELETE FROM ip_assignment WHERE subject_id = :subjectId"
+                                + " AND NOT cast(assignment_id AS text) = ANY (cast(:kept AS text[]))")
+                        .setParameter("subjectId", subjectId)
+                        .setParameter("kept", kept.toArray(String[]::new))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** What was put on record about samples and assignments on their way in, restrictions and objections. */
+    Uni<Void> deleteReports(UUID subjectId, Collection<UUID> vpsIds) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT cast(erase_reports(:subjectId, cast(cast(:vpsIds AS text[]) AS uuid[])) AS text)",
+                                String.class)
                         .setParameter("subjectId", subjectId)
                         .setParameter(
                                 "vpsIds", vpsIds.stream().map(UUID::toString).toArray(String[]::new))
-                        .setParameter("kept", kept.toArray(String[]::new))
                         .getSingleResult())
                 .replaceWithVoid();
     }
