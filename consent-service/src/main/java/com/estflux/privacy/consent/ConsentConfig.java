@@ -25,6 +25,14 @@ public interface ConsentConfig {
     /** When consents lapse. */
     Expiry expiry();
 
+    /**
+     * For how many pairs of person and purpose, at most, it is remembered what decisions depend on; some 160 bytes each.
+     * It is forgotten as soon as it changes. None if 0.
+     */
+    @WithDefault("1000000")
+    @Min(0)
+    int factsRemembered();
+
     /** How long a request with an {@code Idempotency-Key} is remembered: a repetition after that is a new one. */
     @WithDefault("24h")
     Duration requestsRememberedFor();

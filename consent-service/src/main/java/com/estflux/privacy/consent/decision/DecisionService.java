@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DecisionService {
 
-    private final FactsQuery facts;
+    private final RememberedFacts facts;
     private final Clock clock;
     private final Groups<Question, Decision> groups;
 
-    DecisionService(FactsQuery facts, Clock clock, Vertx vertx, ConsentConfig config) {
+    DecisionService(RememberedFacts facts, Clock clock, Vertx vertx, ConsentConfig config) {
         this.facts = facts;
         this.clock = clock;
         this.groups = new Groups<>(vertx, Groups.Size.of(config.decisions()), this::decideAll);

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what decisions depend on, for many questions in one indexed query. It uses the driver directly: this is the
- * hottest path of the suite. Nothing is cached, so an answer cannot be older than the question.
+ * hottest path of the suite. Nothing is cached here.
  */
 @ApplicationScoped
 class FactsQuery {
@@ -55,12 +56,17 @@ class FactsQuery {
         this.pseudonyms = pseudonyms;
     }
 
-    /** The facts of each question, in order. */
+    /** The facts of each question as they are today, in order. */
     Uni<List<Facts>> facts(List<Question> questions) {
+        return facts(questions, Tallinn.today(clock));
+    }
+
+    /** The facts of each question, in order, with the policy of a day. */
+    Uni<List<Facts>> facts(List<Question> questions, LocalDate day) {
         Tuple parameters = Tuple.of(
                 questions.stream().map(Question::subjectId).toArray(UUID[]::new),
                 questions.stream().map(Question::purpose).toArray(String[]::new),
-                Tallinn.today(clock));
+                day);
         return pool.preparedQuery(FACTS)
                 .execute(parameters)
                 .map(FactsQuery::read)

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -74,6 +75,7 @@ class ConsentBenchmark {
     private String decisions(Load load) {
         String token = tokens.token(Roles.STORE);
         var empty = Load.get("/benchmark/empty", token);
+        askAboutEverybody(load, token);
         Rounds rounds = Rounds.of(
                 () -> load.run(64, ROUND, empty::duplicate), () -> load.run(64, ROUND, () -> decision(token)));
         return String.format(
@@ -85,8 +87,20 @@ class ConsentBenchmark {
                 rounds.lines("empty endpoint", "decision"));
     }
 
+    /** As in a service that has run for some days: what has not changed since is remembered. */
+    private static void askAboutEverybody(Load load, String token) {
+        AtomicInteger asked = new AtomicInteger();
+        while (asked.get() < SUBJECTS) {
+            load.run(64, ROUND, () -> decision(token, new UUID(0, 1 + asked.getAndIncrement() % SUBJECTS)));
+        }
+    }
+
     private static ByteBuffer decision(String token) {
-        return Load.get("/v1/decisions?purpose=marketing-email&subjectId=" + subject(), token);
+        return decision(token, subject());
+    }
+
+    private static ByteBuffer decision(String token, UUID subject) {
+        return Load.get("/v1/decisions?purpose=marketing-email&subjectId=" + subject, token);
     }
 
     private String writes(Load load, int connections) {

@@ -2,6 +2,7 @@ package com.estflux.privacy.consent.decision;
 
 import com.estflux.privacy.consent.ConsentConfig;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.Dependent;
 import java.time.Clock;
 import java.util.UUID;
@@ -11,23 +12,26 @@ import java.util.concurrent.CompletableFuture;
 @Dependent
 public class DecisionReplica {
 
-    private final FactsQuery facts;
+    private final FactsQuery query;
+    private final Pool pool;
     private final Clock clock;
     private final Vertx vertx;
     private final ConsentConfig config;
     private final DecisionService decisions;
 
-    DecisionReplica(FactsQuery facts, Clock clock, Vertx vertx, ConsentConfig config) {
-        this.facts = facts;
+    DecisionReplica(FactsQuery query, Pool pool, Clock clock, Vertx vertx, ConsentConfig config) {
+        this.query = query;
+        this.pool = pool;
         this.clock = clock;
         this.vertx = vertx;
         this.config = config;
-        this.decisions = new DecisionService(facts, clock, vertx, config);
+        this.decisions =
+                new DecisionService(new RememberedFacts(query, pool, clock, vertx, config), clock, vertx, config);
     }
 
     /** One more replica. */
     public DecisionReplica another() {
-        return new DecisionReplica(facts, clock, vertx, config);
+        return new DecisionReplica(query, pool, clock, vertx, config);
     }
 
     /** What it says. */
