@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.handlers.InputHandler;
+import org.jboss.resteasy.reactive.server.handlers.RequestDeserializeHandler;
+import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 /**
  * Refuses bodies with what looks like a card number, before anything reads them (PF-2.2). JSON is looked at token by
@@ -55,7 +57,7 @@ class BodyInspection implements DynamicFeature {
         }
     }
 
-    /** Whatever is not said to come from elsewhere in the request. */
+    /** Whatever is not said to come from elsewhere in the request; a part of the path need not be said to. */
     private static boolean mayBeBody(Parameter parameter) {
         return Stream.of(parameter.getAnnotations())
                 .map(annotation -> annotation.annotationType().getName())
@@ -64,6 +66,16 @@ class BodyInspection implements DynamicFeature {
 
     private static boolean declare(List<Parameter> bodies, Class<? extends Annotation> annotation) {
         return bodies.stream().anyMatch(body -> body.isAnnotationPresent(annotation));
+    }
+
+    /** Whether the endpoint takes the body: a body nobody reads is not read here either. */
+    private static boolean hasBodyRead(ResteasyReactiveRequestContext sent) {
+        for (ServerRestHandler handler : sent.getTarget().getHandlerChain()) {
+            if (handler instanceof RequestDeserializeHandler) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void refuseInJson(byte[] content, boolean measures) throws IOException {
@@ -84,11 +96,12 @@ class BodyInspection implements DynamicFeature {
 
         @Override
         public void filter(ContainerRequestContext request) throws IOException {
-            if (BlockingOperationControl.isBlockingAllowed()) {
+            ResteasyReactiveRequestContext sent = CardNumberFilter.serverContext(request);
+            if (BlockingOperationControl.isBlockingAllowed() || !hasBodyRead(sent)) {
                 return;
             }
             try {
-                input.handle(CardNumberFilter.serverContext(request));
+                input.handle(sent);
             } catch (IOException | RuntimeException e) {
                 throw e;
             } catch (Exception e) {
@@ -108,6 +121,9 @@ class BodyInspection implements DynamicFeature {
         @Override
         public void filter(ContainerRequestContext request) throws IOException {
             ResteasyReactiveRequestContext sent = CardNumberFilter.serverContext(request);
+            if (!hasBodyRead(sent)) {
+                return;
+            }
             byte[] content = sent.getInputStream().readAllBytes();
             try {
                 refuseInJson(content, measures);

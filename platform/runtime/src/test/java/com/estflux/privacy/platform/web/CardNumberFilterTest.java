@@ -73,6 +73,19 @@ class CardNumberFilterTest {
                 .body("length", equalTo(before));
     }
 
+    /** A parameter that is not said to be a part of the path could be a body, and is none. */
+    @Test
+    void shouldNotReadBodiesNobodyTakes() {
+        given().get("/v1/probe/things/one").then().statusCode(200).body("thing", equalTo("one"));
+        given().post("/v1/probe/things/one").then().statusCode(200).body("thing", equalTo("one"));
+        given().contentType(ContentType.TEXT)
+                .body(CARD)
+                .post("/v1/probe/things/one")
+                .then()
+                .statusCode(200)
+                .body("thing", equalTo("one"));
+    }
+
     @Test
     void shouldRefuseItInPathQueryAndHeader() {
         try (LogCapture log = new LogCapture()) {
