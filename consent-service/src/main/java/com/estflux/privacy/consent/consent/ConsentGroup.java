@@ -6,7 +6,6 @@ import com.estflux.privacy.platform.problem.Problems;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +21,6 @@ final class ConsentGroup {
     private final Map<Key, Standing> standings = new HashMap<>();
     private final Map<String, Repeatable> repeatable = new HashMap<>();
     private final List<Recorded> records = new ArrayList<>();
-    private final Map<Key, Recorded> last = new LinkedHashMap<>();
     private final List<Result> results = new ArrayList<>();
 
     ConsentGroup(Instant now) {
@@ -80,7 +78,6 @@ final class ConsentGroup {
         Consent consent = Consent.of(recorded.record(), recorded.hash());
         standings.put(key, new Standing(consent.revision(), consent.hash(), consent.decidedAt()));
         records.add(recorded);
-        last.put(key, recorded);
         Asked.Once once = recorded.asked().once();
         if (once != null) {
             repeatable.put(once.key(), new Repeatable(once.digest(), consent));
@@ -100,9 +97,11 @@ final class ConsentGroup {
         return List.copyOf(records);
     }
 
-    /** The last new record of each consent: its state from now on. */
-    List<Recorded> last() {
-        return List.copyOf(last.values());
+    /** Whether a new record is the last of its consent: its state from now on. */
+    boolean stands(Recorded recorded) {
+        Asked asked = recorded.asked();
+        Standing standing = standings.get(new Key(asked.subjectId(), asked.purpose()));
+        return standing != null && standing.revision() == recorded.record().revision();
     }
 
     /** How each decision ended, in the order they were added. */

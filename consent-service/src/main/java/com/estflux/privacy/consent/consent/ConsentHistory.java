@@ -65,7 +65,7 @@ class ConsentHistory {
 
     private static List<Consent> consents(RowSet<Row> rows) {
         List<Consent> consents = new ArrayList<>();
-        rows.forEach(row -> consents.add(ConsentRows.consent(row, "notice_")));
+        rows.forEach(row -> consents.add(ConsentRows.consent(row)));
         return consents;
     }
 }

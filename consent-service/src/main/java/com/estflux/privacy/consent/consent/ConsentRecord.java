@@ -1,7 +1,7 @@
 package com.estflux.privacy.consent.consent;
 
 import com.estflux.privacy.contracts.consent.ConsentState;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,27 +51,30 @@ record ConsentRecord(
 
     /** SHA-256 over every field, each with its length before it. */
     String hash() {
-        MessageDigest digest = sha256();
-        Stream.of(
-                        previousHash,
-                        recordId.toString(),
-                        subjectKey.toString(),
-                        purpose,
-                        Long.toString(revision),
-                        stateName(),
-                        Integer.toString(noticeVersion),
-                        noticeHash,
-                        language,
-                        channel,
-                        actor,
-                        decidedAt.toString(),
-                        expiresAt == null ? "" : expiresAt.toString())
-                .map(field -> field.getBytes(StandardCharsets.UTF_8))
-                .forEach(field -> {
-                    digest.update(ByteBuffer.allocate(4).putInt(field.length).array());
-                    digest.update(field);
-                });
-        return HexFormat.of().formatHex(digest.digest());
+        ByteArrayOutputStream fields = new ByteArrayOutputStream(512);
+        add(fields, previousHash);
+        add(fields, recordId.toString());
+        add(fields, subjectKey.toString());
+        add(fields, purpose);
+        add(fields, Long.toString(revision));
+        add(fields, stateName());
+        add(fields, Integer.toString(noticeVersion));
+        add(fields, noticeHash);
+        add(fields, language);
+        add(fields, channel);
+        add(fields, actor);
+        add(fields, decidedAt.toString());
+        add(fields, expiresAt == null ? "" : expiresAt.toString());
+        return HexFormat.of().formatHex(sha256().digest(fields.toByteArray()));
+    }
+
+    private static void add(ByteArrayOutputStream fields, String field) {
+        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+        fields.write(bytes.length >>> 24);
+        fields.write(bytes.length >>> 16);
+        fields.write(bytes.length >>> 8);
+        fields.write(bytes.length);
+        fields.writeBytes(bytes);
     }
 
     private static MessageDigest sha256() {

@@ -21,22 +21,30 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ConsentRows {
 
-    private static final String APPEND = """
-            INSERT INTO consent_record (record_id, subject_key, purpose_key, revision, state, notice_version,
-                notice_hash, language, channel, actor, decided_at, expires_at, previous_hash, hash)
-            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::text[],
-                $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::text[])
-            """;
-    private static final String SET_STATE = """
+    /** History and state have most columns in common, which so travel once. */
+    private static final String RECORD = """
+            WITH appended AS (
+                INSERT INTO consent_record (record_id, subject_key, purpose_key, revision, state, notice_version,
+                    notice_hash, language, channel, actor, decided_at, expires_at, previous_hash, hash)
+                SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[],
+                    $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
+                    $13::text[], $14::text[])
+            )
             INSERT INTO consent (subject_id, purpose_key, state, record_id, revision, notice_version, language,
                 channel, decided_at, expires_at, hash)
-            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bigint[], $6::int[], $7::text[],
-                $8::text[], $9::timestamptz[], $10::timestamptz[], $11::text[])
+            SELECT subject_id, purpose_key, state, record_id, revision, notice_version, language, channel,
+                decided_at, expires_at, hash
+            FROM unnest($15::uuid[], $16::boolean[], $1::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[],
+                $8::text[], $9::text[], $11::timestamptz[], $12::timestamptz[], $14::text[])
+                AS recorded (subject_id, stands, record_id, purpose_key, revision, state, notice_version, language,
+                    channel, decided_at, expires_at, hash)
+            WHERE stands
             ON CONFLICT (subject_id, purpose_key) DO UPDATE SET state = excluded.state,
                 record_id = excluded.record_id, revision = excluded.revision,
                 notice_version = excluded.notice_version, language = excluded.language, channel = excluded.channel,
                 decided_at = excluded.decided_at, expires_at = excluded.expires_at, hash = excluded.hash
             """;
+
     private static final String REMEMBER = """
             INSERT INTO consent_request (request_key, request_digest, record_id, subject_id, requested_at)
             SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[])
@@ -44,26 +52,21 @@ class ConsentRows {
 
     /** Appends a group's records, sets the states they lead to, and remembers requests with a key. */
     Uni<Void> insert(SqlConnection connection, ConsentGroup group) {
+        List<Recorded> all = group.records();
         return Uni.join()
                 .all(
-                        connection
-                                .preparedQuery(APPEND)
-                                .execute(history(group.records()))
-                                .replaceWithVoid(),
-                        connection
-                                .preparedQuery(SET_STATE)
-                                .execute(states(group.last()))
-                                .replaceWithVoid(),
+                        connection.preparedQuery(RECORD).execute(rows(group)).replaceWithVoid(),
                         remember(
                                 connection,
-                                group.records().stream()
+                                all.stream()
                                         .filter(one -> one.asked().once() != null)
                                         .toList()))
                 .andCollectFailures()
                 .replaceWithVoid();
     }
 
-    private static Tuple history(List<Recorded> all) {
+    private static Tuple rows(ConsentGroup group) {
+        List<Recorded> all = group.records();
         return Tuple.tuple()
                 .addArrayOfUUID(uuids(all, one -> one.record().recordId()))
                 .addArrayOfUUID(uuids(all, one -> one.record().subjectKey()))
@@ -79,24 +82,9 @@ class ConsentRows {
                 .addArrayOfOffsetDateTime(times(all, one -> one.record().decidedAt()))
                 .addArrayOfOffsetDateTime(times(all, one -> one.record().expiresAt()))
                 .addArrayOfString(texts(all, one -> one.record().previousHash()))
-                .addArrayOfString(texts(all, Recorded::hash));
-    }
-
-    private static Tuple states(List<Recorded> last) {
-        return Tuple.tuple()
-                .addArrayOfUUID(uuids(last, one -> one.asked().subjectId()))
-                .addArrayOfString(texts(last, one -> one.record().purpose()))
-                .addArrayOfString(texts(last, one -> one.record().stateName()))
-                .addArrayOfUUID(uuids(last, one -> one.record().recordId()))
-                .addArrayOfLong(
-                        last.stream().map(one -> one.record().revision()).toArray(Long[]::new))
-                .addArrayOfInteger(
-                        last.stream().map(one -> one.record().noticeVersion()).toArray(Integer[]::new))
-                .addArrayOfString(texts(last, one -> one.record().language()))
-                .addArrayOfString(texts(last, one -> one.record().channel()))
-                .addArrayOfOffsetDateTime(times(last, one -> one.record().decidedAt()))
-                .addArrayOfOffsetDateTime(times(last, one -> one.record().expiresAt()))
-                .addArrayOfString(texts(last, Recorded::hash));
+                .addArrayOfString(texts(all, Recorded::hash))
+                .addArrayOfUUID(uuids(all, one -> one.asked().subjectId()))
+                .addArrayOfBoolean(all.stream().map(group::stands).toArray(Boolean[]::new));
     }
 
     private static Uni<Void> remember(SqlConnection connection, List<Recorded> keyed) {
@@ -112,16 +100,16 @@ class ConsentRows {
         return connection.preparedQuery(REMEMBER).execute(rows).replaceWithVoid();
     }
 
-    /** A consent from a row of the history; its notice's columns may have a prefix. */
-    static Consent consent(Row row, String noticePrefix) {
+    /** A consent from a row of the history. */
+    static Consent consent(Row row) {
         OffsetDateTime expiresAt = row.getOffsetDateTime("expires_at");
         return new Consent(
                 row.getString("purpose_key"),
                 ConsentState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getUUID("record_id"),
                 row.getLong("revision"),
-                row.getInteger(noticePrefix + "version"),
-                row.getString(noticePrefix + "hash"),
+                row.getInteger("notice_version"),
+                row.getString("notice_hash"),
                 row.getString("language"),
                 row.getString("channel"),
                 row.getOffsetDateTime("decided_at").toInstant(),

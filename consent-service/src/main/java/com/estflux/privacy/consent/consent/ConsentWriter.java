@@ -19,11 +19,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a group of decisions in one transaction: state, history, event and audit entry of each, or none. It uses the
@@ -32,24 +36,13 @@ import java.util.function.Function;
 @ApplicationScoped
 class ConsentWriter {
 
-    private static final String LOCK = "SELECT lock_subjects($1::uuid[], $2::text[])";
-    private static final String SITUATIONS = """
-            SELECT s.subject_key, p.legal_basis, p.consent_valid_for, p.notice_version, n.hash AS notice_hash,
-                   c.revision AS standing_revision, c.hash AS standing_hash, c.decided_at AS standing_decided_at,
-                   q.request_digest,
-                   r.record_id, r.purpose_key, r.revision, r.state, r.notice_version AS shown_version,
-                   r.notice_hash AS shown_hash, r.language, r.channel, r.actor, r.decided_at, r.expires_at,
-                   r.previous_hash, r.hash, r.subject_key AS record_subject_key
-            FROM unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[]) WITH ORDINALITY
-                AS asked (subject_id, purpose_key, notice_version, language, request_key, ordinal)
-            LEFT JOIN subject s ON s.subject_id = asked.subject_id
-            LEFT JOIN purpose p ON p.purpose_key = asked.purpose_key
-            LEFT JOIN notice n ON n.purpose_key = asked.purpose_key AND n.language = asked.language
-                AND n.version = coalesce(asked.notice_version, p.notice_version)
-            LEFT JOIN consent c ON c.subject_id = asked.subject_id AND c.purpose_key = asked.purpose_key
-            LEFT JOIN consent_request q ON q.request_key = asked.request_key
-            LEFT JOIN consent_record r ON r.record_id = q.record_id
-            ORDER BY asked.ordinal
+    private static final String SITUATIONS =
+            "SELECT * FROM consent_situations($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[])";
+    private static final String ANSWERED = """
+            SELECT q.request_key, q.request_digest, r.record_id, r.purpose_key, r.revision, r.state, r.notice_version,
+                   r.notice_hash, r.language, r.channel, r.decided_at, r.expires_at, r.hash
+            FROM consent_request q JOIN consent_record r ON r.record_id = q.record_id
+            WHERE q.request_key = ANY ($1::text[])
             """;
 
     private final Pool pool;
@@ -110,43 +103,66 @@ class ConsentWriter {
     }
 
     private Uni<ConsentGroup> read(SqlConnection connection, List<Asked> asked) {
-        UUID[] subjects = column(asked, Asked::subjectId).toArray(UUID[]::new);
         List<String> refs = column(asked, one -> pseudonyms.of(one.subjectId()));
         // Sent together, carried out one after the other: what the second sees is from after the locks were granted.
         return Uni.combine()
                 .all()
                 .unis(
-                        connection.preparedQuery(LOCK).execute(Tuple.of(subjects, refs.toArray(String[]::new))),
-                        connection.preparedQuery(SITUATIONS).execute(situationsOf(asked, subjects)))
-                .with((erased, found) -> apply(asked, refs, erased, found));
+                        connection.preparedQuery(SITUATIONS).execute(situationsOf(asked, refs)),
+                        answered(connection, asked))
+                .with((found, answered) -> apply(asked, refs, found, answered));
     }
 
-    private static Tuple situationsOf(List<Asked> asked, UUID[] subjects) {
+    private static Tuple situationsOf(List<Asked> asked, List<String> refs) {
         return Tuple.of(
-                subjects,
+                column(asked, Asked::subjectId).toArray(UUID[]::new),
+                refs.toArray(String[]::new),
                 column(asked, Asked::purpose).toArray(String[]::new),
                 column(asked, one -> one.request().noticeVersion()).toArray(Integer[]::new),
-                column(asked, one -> one.request().language()).toArray(String[]::new),
-                column(asked, one -> one.once() == null ? null : one.once().key())
-                        .toArray(String[]::new));
+                column(asked, one -> one.request().language()).toArray(String[]::new));
     }
 
-    private ConsentGroup apply(List<Asked> asked, List<String> refs, RowSet<Row> erasedRows, RowSet<Row> found) {
-        Set<String> erased = new HashSet<>();
-        erasedRows.forEach(row -> erased.add(row.getString(0)));
-        if (!erased.isEmpty()) {
-            suppression.countDropped("consents", erased.size());
+    /** What requests with the same keys were answered with before; few have a key. */
+    private static Uni<Map<String, Repeatable>> answered(SqlConnection connection, List<Asked> asked) {
+        String[] keys = asked.stream()
+                .map(Asked::once)
+                .filter(Objects::nonNull)
+                .map(Asked.Once::key)
+                .toArray(String[]::new);
+        if (keys.length == 0) {
+            return Uni.createFrom().item(Map.of());
         }
+        return connection.preparedQuery(ANSWERED).execute(Tuple.of(keys)).map(rows -> {
+            Map<String, Repeatable> answered = new HashMap<>();
+            rows.forEach(row -> answered.put(
+                    row.getString("request_key"),
+                    new Repeatable(row.getString("request_digest"), ConsentRows.consent(row))));
+            return answered;
+        });
+    }
+
+    private ConsentGroup apply(
+            List<Asked> asked, List<String> refs, RowSet<Row> found, Map<String, Repeatable> answered) {
         ConsentGroup group = new ConsentGroup(clock.instant());
+        Set<String> erased = new HashSet<>();
         int i = 0;
         for (Row row : found) {
-            group.add(asked.get(i), situation(row, erased.contains(refs.get(i))));
+            Asked one = asked.get(i);
+            boolean suppressed = row.getBoolean("suppressed");
+            if (suppressed) {
+                erased.add(refs.get(i));
+            }
+            Asked.Once once = one.once();
+            group.add(one, situation(row, suppressed, once == null ? null : answered.get(once.key())));
             i++;
+        }
+        if (!erased.isEmpty()) {
+            suppression.countDropped("consents", erased.size());
         }
         return group;
     }
 
-    private static Situation situation(Row row, boolean erased) {
+    private static Situation situation(Row row, boolean erased, @Nullable Repeatable earlier) {
         String basis = row.getString("legal_basis");
         Long revision = row.getLong("standing_revision");
         return new Situation(
@@ -164,9 +180,7 @@ class ConsentWriter {
                                 revision,
                                 row.getString("standing_hash"),
                                 row.getOffsetDateTime("standing_decided_at").toInstant()),
-                row.getUUID("record_id") == null
-                        ? null
-                        : new Repeatable(row.getString("request_digest"), ConsentRows.consent(row, "shown_")));
+                earlier);
     }
 
     private Uni<Void> insert(SqlConnection connection, ConsentGroup group) {
@@ -174,18 +188,23 @@ class ConsentWriter {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        // Sent together: one round trip.
+        // One round trip. Should an event not be fit to be said, this fails before the commit is sent.
         return Uni.join()
                 .all(
-                        rows.insert(connection, group),
-                        outbox.publishAll(
+                        begun(rows.insert(connection, group)),
+                        begun(outbox.publishAll(
                                 connection,
-                                records.stream().map(ConsentWriter::event).toList()),
+                                records.stream().map(ConsentWriter::event).toList())),
                         audit.recordAll(
                                 connection,
                                 records.stream().map(ConsentWriter::entry).toList()))
                 .andCollectFailures()
                 .replaceWithVoid();
+    }
+
+    /** Sends a statement now: the database works on it while the next is made. */
+    private static Uni<Void> begun(Uni<Void> statement) {
+        return Uni.createFrom().completionStage(statement.subscribeAsCompletionStage());
     }
 
     private static ConsentChanged event(Recorded recorded) {

@@ -142,11 +142,14 @@ public final class Groups<I, O> {
                     .deferred(() -> work.apply(group.stream().map(Waiting::item).toList()));
         }
 
+        /** The next group begins first: the database works on it while these are answered. */
         private void finish(List<Waiting<I, O>> group, List<O> results) {
             proceed(group.size());
-            for (int i = 0; i < group.size(); i++) {
-                group.get(i).done().complete(results.get(i));
-            }
+            context.runOnContext(ignored -> {
+                for (int i = 0; i < group.size(); i++) {
+                    group.get(i).done().complete(results.get(i));
+                }
+            });
         }
 
         /** One item's failure must not be another's: a group that failed is done again one by one. */

@@ -44,7 +44,7 @@ class ConsentGroupTest {
         }
 
         assertThat(group.results()).hasSize(5_000);
-        for (Recorded last : group.last()) {
+        for (Recorded last : group.records().stream().filter(group::stands).toList()) {
             UUID subject = last.asked().subjectId();
             assertThat(last.record().state()).isEqualTo(expected.get(subject));
             assertThat(last.record().revision()).isEqualTo(count.get(subject));
@@ -102,6 +102,27 @@ class ConsentGroupTest {
                 record.previousHash());
 
         assertThat(record.hash()).hasSize(64).isNotEqualTo(other.hash());
+    }
+
+    /** What is on record must verify for as long as it is kept, so that a record's hash may never come out otherwise. */
+    @Test
+    void shouldHashAsEver() {
+        ConsentRecord record = new ConsentRecord(
+                UUID.fromString("01932a5e-0000-7000-8000-000000000001"),
+                UUID.fromString("01932a5e-0000-7000-8000-000000000002"),
+                "marketing-email",
+                7,
+                ConsentState.GRANTED,
+                3,
+                "a".repeat(64),
+                "et",
+                "website",
+                "k\u00f6ster",
+                NOW,
+                Instant.parse("2028-11-24T10:00:00.123456Z"),
+                "0".repeat(64));
+
+        assertThat(record.hash()).isEqualTo("dcd67f6a5ca4de4f02f03094fefcae1a3f99de865bd4d052ae13799d00f4f05e");
     }
 
     private static ConsentRecord next(Choice choice, int notice) {

@@ -42,6 +42,19 @@ class GroupsTest {
         assertThat(begun).containsExactly(List.of(0), upTo(1, 20));
     }
 
+    /** The database has something to do while answers are written. */
+    @Test
+    void shouldBeginTheNextGroupBeforeItAnswersTheLast() {
+        var groups = groups(Duration.ZERO);
+        CompletableFuture<Integer> begunWhenAnswered =
+                groups.submit(0).map(answer -> begun.size()).subscribeAsCompletionStage();
+        await().until(() -> begun.size() == 1);
+        submit(groups, 1, 3);
+
+        database.complete(null);
+        assertThat(begunWhenAnswered.join()).isEqualTo(2);
+    }
+
     @Test
     void shouldWaitForHalfAsManyAsItHasJustDone() {
         var groups = groups(LONG);

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,6 +47,10 @@ public final class EventCodec {
 
     /** Makes the record that carries an event. */
     public EncodedEvent encode(EventMessage<?> event) {
+        return encode(event, toJson(event.data()));
+    }
+
+    private static EncodedEvent encode(EventMessage<?> event, byte[] json) {
         EventType type = event.type();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_specversion", SPEC_VERSION);
@@ -57,11 +60,7 @@ public final class EventCodec {
         headers.put("ce_time", event.time().toString());
         headers.put("content-type", "application/json");
         return new EncodedEvent(
-                type.topic().topicName(),
-                type.keyOf(event.data()),
-                type.partitionKeyOf(event.data()),
-                headers,
-                toJson(event.data()));
+                type.topic().topicName(), type.keyOf(event.data()), type.partitionKeyOf(event.data()), headers, json);
     }
 
     /**
@@ -70,27 +69,33 @@ public final class EventCodec {
      * @throws IllegalArgumentException if it breaks the contract; the message says where, without content
      */
     public EncodedEvent encodeValid(EventMessage<?> event) {
-        EncodedEvent encoded = encode(event);
-        byte[] data = Objects.requireNonNull(encoded.data());
-        Function<String, byte @Nullable []> header = name -> {
-            String value = encoded.headers().get(name);
-            return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-        };
+        EventType type = event.type();
+        // What is looked at is what is sent: the bytes are made of the tree.
+        JsonNode tree = mapper.valueToTree(event.data());
+        byte[] json = bytesOf(tree);
+        EncodedEvent encoded = encode(event, json);
         try {
-            Envelope envelope =
-                    envelopeOf(encoded.topic(), encoded.key().getBytes(StandardCharsets.UTF_8), header, data);
-            checkedJson(envelope.type(), data);
+            // Topic, type and time are of the contract's own making.
+            requireSize(encoded.topic(), json);
+            requireText(encoded.key(), Reason.MISSING_KEY, "the record key is empty");
+            requireText(event.id(), Reason.INVALID_ATTRIBUTE, "ce_id is empty");
+            requireText(event.source(), Reason.INVALID_ATTRIBUTE, "ce_source is empty");
+            check(type, tree);
             return encoded;
         } catch (InvalidEventException invalid) {
             throw new IllegalArgumentException(
-                    event.type().type() + ": " + invalid.reason() + ": " + invalid.getMessage(), invalid);
+                    type.type() + ": " + invalid.reason() + ": " + invalid.getMessage(), invalid);
         }
     }
 
     /** The JSON of an event's data, as it travels. */
     public byte[] toJson(EventData data) {
+        return bytesOf(data);
+    }
+
+    private byte[] bytesOf(Object json) {
         try {
-            return mapper.writeValueAsBytes(data);
+            return mapper.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,10 +140,7 @@ public final class EventCodec {
     private static Envelope envelopeOf(
             String topic, byte @Nullable [] key, Function<String, byte @Nullable []> header, byte[] value)
             throws InvalidEventException {
-        int most = maxDataBytes(topic);
-        if (value.length > most) {
-            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + most + " bytes");
-        }
+        requireSize(topic, value);
         String recordKey = text(key, Reason.MISSING_KEY, "the record key is missing or not UTF-8");
         EventType type = typeOf(topic, header);
         String id = attribute(header, "ce_id");
@@ -148,6 +150,20 @@ public final class EventCodec {
         refuseCardNumber(id);
         refuseCardNumber(source);
         return new Envelope(recordKey, type, id, source, time);
+    }
+
+    private static void requireSize(String topic, byte[] value) throws InvalidEventException {
+        int most = maxDataBytes(topic);
+        if (value.length > most) {
+            throw new InvalidEventException(Reason.OVERSIZED, "the value exceeds " + most + " bytes");
+        }
+    }
+
+    private static void requireText(String text, Reason reason, String message) throws InvalidEventException {
+        if (text.isEmpty()) {
+            throw new InvalidEventException(reason, message);
+        }
+        refuseCardNumber(text);
     }
 
     private static int maxDataBytes(String topic) throws InvalidEventException {
@@ -185,9 +201,13 @@ public final class EventCodec {
         } catch (IOException e) {
             throw new InvalidEventException(Reason.MALFORMED_JSON, "the value is not one well-formed JSON document");
         }
+        check(type, json);
+        return json;
+    }
+
+    private void check(EventType type, JsonNode json) throws InvalidEventException {
         refuseCardNumbers(json, true, type);
         schemas.check(type, json);
-        return json;
     }
 
     /** Figures the type itself declares are measures; every other text or number could be a card number. */

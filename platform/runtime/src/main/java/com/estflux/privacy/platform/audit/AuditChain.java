@@ -1,6 +1,6 @@
 package com.estflux.privacy.platform.audit;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,27 +29,30 @@ final class AuditChain {
             @Nullable String reason) {}
 
     static String hash(String previousHash, long position, StoredEntry entry) {
-        MessageDigest digest = sha256();
-        add(digest, previousHash);
-        add(digest, Long.toString(position));
-        add(digest, Long.toString(entry.id()));
-        add(digest, entry.recordedAt().toInstant().toString());
-        add(digest, entry.action());
-        add(digest, entry.actor());
-        add(digest, entry.outcome());
-        add(digest, entry.subjectRef());
-        add(digest, entry.objectKind());
-        add(digest, entry.objectId());
-        add(digest, entry.reason());
-        return HexFormat.of().formatHex(digest.digest());
+        ByteArrayOutputStream fields = new ByteArrayOutputStream(512);
+        add(fields, previousHash);
+        add(fields, Long.toString(position));
+        add(fields, Long.toString(entry.id()));
+        add(fields, entry.recordedAt().toInstant().toString());
+        add(fields, entry.action());
+        add(fields, entry.actor());
+        add(fields, entry.outcome());
+        add(fields, entry.subjectRef());
+        add(fields, entry.objectKind());
+        add(fields, entry.objectId());
+        add(fields, entry.reason());
+        return HexFormat.of().formatHex(sha256().digest(fields.toByteArray()));
     }
 
     /** Lengths go in too, so that no two different entries feed the digest the same bytes. */
-    private static void add(MessageDigest digest, @Nullable String field) {
+    private static void add(ByteArrayOutputStream fields, @Nullable String field) {
         byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
-        digest.update(
-                ByteBuffer.allocate(4).putInt(field == null ? -1 : bytes.length).array());
-        digest.update(bytes);
+        int length = field == null ? -1 : bytes.length;
+        fields.write(length >>> 24);
+        fields.write(length >>> 16);
+        fields.write(length >>> 8);
+        fields.write(length);
+        fields.writeBytes(bytes);
     }
 
     private static MessageDigest sha256() {

@@ -18,14 +18,20 @@ public class Pseudonyms {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    /** Never used itself but copied: to find an implementation and have it take the key costs more than a pseudonym. */
+    private final Mac keyed;
 
     Pseudonyms(SecretsConfig secrets) {
         byte[] bytes = Base64.getDecoder().decode(secrets.pseudonymKey());
         if (bytes.length < 32) {
             throw new IllegalArgumentException("estflux.secrets.pseudonym-key must be at least 32 bytes, Base64");
         }
-        key = new SecretKeySpec(bytes, ALGORITHM);
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(bytes, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
     }
 
     /** The pseudonym of an id: 64 hexadecimal digits. */
@@ -36,11 +42,10 @@ public class Pseudonyms {
     /** The pseudonym of a text: 64 hexadecimal digits. */
     public String of(String text) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's own " + ALGORITHM + " can be copied", e);
         }
     }
 }

@@ -50,7 +50,7 @@ class OutboxRelay implements AfterCommit {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** After a pass that sent something: what is committed meanwhile goes together in the next. */
-    private static final Duration REST = Duration.ofMillis(10);
+    private static final Duration REST = Duration.ofMillis(25);
 
     /** A deletion that a crash undoes sends again, which is no harm; so it need not be waited for. */
     private static final String BEGIN =

@@ -52,6 +52,40 @@ class CardNumberFilterTest {
         assertThat(Database.dump()).doesNotContain(CARD, "4111 1111", "4111-1111");
     }
 
+    /** Read where nobody may wait, handed to a thread that may, and read by one that may from the beginning. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100_000})
+    void shouldRefuseItInBodyOfAnySizeAndKind(int before) {
+        String filler = "x".repeat(before);
+        refused(given().contentType(ContentType.TEXT)
+                .body(filler + " " + CARD)
+                .post("/v1/probe/text")
+                .then());
+        refused(given().contentType(ContentType.JSON)
+                .body("{\"filler\":\"" + filler + "\",\"text\":\"" + CARD + "\"}")
+                .post("/v1/probe/measures")
+                .then());
+        given().contentType(ContentType.TEXT)
+                .body(filler)
+                .post("/v1/probe/text")
+                .then()
+                .statusCode(200)
+                .body("length", equalTo(before));
+    }
+
+    /** A parameter that is not said to be a part of the path could be a body, and is none. */
+    @Test
+    void shouldNotReadBodiesNobodyTakes() {
+        given().get("/v1/probe/things/one").then().statusCode(200).body("thing", equalTo("one"));
+        given().post("/v1/probe/things/one").then().statusCode(200).body("thing", equalTo("one"));
+        given().contentType(ContentType.TEXT)
+                .body(CARD)
+                .post("/v1/probe/things/one")
+                .then()
+                .statusCode(200)
+                .body("thing", equalTo("one"));
+    }
+
     @Test
     void shouldRefuseItInPathQueryAndHeader() {
         try (LogCapture log = new LogCapture()) {
