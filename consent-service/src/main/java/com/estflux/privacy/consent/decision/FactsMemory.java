@@ -36,7 +36,8 @@ final class FactsMemory {
      * Remembers nothing yet.
      *
      * @param day the day, in Tallinn, whose policy the facts name
-     * @param most most facts remembered; beyond that, new ones take the place of those in their slot. None if 0
+     * @param most most facts remembered; beyond that, new ones take the place of those in their slot, if there
+     *     are any. None if 0
      */
     FactsMemory(LocalDate day, int most) {
         this.day = day;
@@ -114,7 +115,11 @@ final class FactsMemory {
         }
         Known standing = expected.standing;
         int before = standing == null ? 0 : standing.count;
-        boolean extend = before > 0 && before < MOST_IN_SLOT && size.get() < most;
+        boolean full = size.get() >= most;
+        if (full && before == 0) {
+            return;
+        }
+        boolean extend = before > 0 && before < MOST_IN_SLOT && !full;
         Question question = new Question(
                 expected.question.subjectId(), expected.question.purpose().intern());
         Known known = new Known(question, compact(facts), extend ? standing : null);

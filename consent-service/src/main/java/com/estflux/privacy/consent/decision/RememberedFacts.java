@@ -45,6 +45,11 @@ class RememberedFacts {
     }
 
     void stop(@Observes ShutdownEvent stopping) {
+        end();
+    }
+
+    /** Forgets everything and gives its connection back. */
+    void end() {
         changes.end();
     }
 
