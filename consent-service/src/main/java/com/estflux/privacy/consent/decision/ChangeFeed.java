@@ -30,6 +30,8 @@ final class ChangeFeed {
     /** A database that does not answer must not hold up decisions, which may be answered on another connection. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
+    private static final Duration NOTICED = Duration.ofSeconds(1);
+
     private static final String BEGIN = "SELECT cast(pg_current_snapshot() AS text)";
     private static final String LOOK = """
             SELECT cast(pg_current_snapshot() AS text), h.kept_from > pg_snapshot_xmin(seen), c.slots
@@ -70,7 +72,9 @@ final class ChangeFeed {
                 })
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.warnf("nothing is remembered until changes can be read again: %s", Failures.describe(failure));
+                    if (known != null) {
+                        LOG.warnf("nothing is remembered until changes are read again: %s", Failures.describe(failure));
+                    }
                     end();
                     return new FactsMemory(today, 0);
                 });
@@ -81,7 +85,7 @@ final class ChangeFeed {
         @Nullable Session known = session;
         session = null;
         if (known != null) {
-            giveBack(known.connection()).subscribe().with(given -> {});
+            giveBack(known.connection());
         }
     }
 
@@ -90,7 +94,7 @@ final class ChangeFeed {
                 .chain(connection -> answered(connection.query(BEGIN).execute())
                         .map(rows -> new Session(connection, seen(rows), new FactsMemory(today, most)))
                         .onFailure()
-                        .call(() -> giveBack(connection)));
+                        .invoke(() -> giveBack(connection)));
     }
 
     private Uni<Session> look(Session known, LocalDate today) {
@@ -106,8 +110,16 @@ final class ChangeFeed {
         return rows.iterator().next().getString(0);
     }
 
-    private static Uni<Void> giveBack(SqlConnection connection) {
-        return connection.close().onFailure().recoverWithNull();
+    /** A little later: until the pool has noticed that a connection is lost, it would hand it to the next who asks. */
+    private static void giveBack(SqlConnection connection) {
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(NOTICED)
+                .chain(connection::close)
+                .subscribe()
+                .with(given -> {}, gone -> {});
     }
 
     private FactsMemory update(FactsMemory memory, RowSet<Row> rows, LocalDate today) {
