@@ -287,7 +287,6 @@ class ChangeFeedTest {
     }
 
     private void turn() {
-        Database.execute("UPDATE decision_change_horizon SET turned_at = turned_at - interval '1 minute'");
         await(purge.turn(Duration.ZERO));
     }
 
