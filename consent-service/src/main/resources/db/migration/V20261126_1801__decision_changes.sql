@@ -30,25 +30,25 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION decision_slot(id uuid) RETURNS integer LANGUAGE sql IMMUTABLE
+RETURN cast(cast('x' || right(cast(id AS text), 5) AS bit(20)) AS integer);
+
 -- Triggers, so that no way of writing can be forgotten. More than some thousand at once are everybody.
 CREATE FUNCTION note_decision_change() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    changed uuid[];
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        SELECT array_agg(subject_id) INTO changed FROM new_rows;
-    ELSIF TG_OP = 'UPDATE' THEN
-        SELECT array_agg(subject_id) INTO changed
-        FROM (SELECT subject_id FROM old_rows UNION SELECT subject_id FROM new_rows) AS either;
-    ELSE
-        SELECT array_agg(subject_id) INTO changed FROM old_rows;
-    END IF;
-    IF cardinality(changed) > 5000 THEN
-        INSERT INTO decision_change (slots) VALUES ('{}');
-    ELSIF changed IS NOT NULL THEN
         INSERT INTO decision_change (slots)
-        SELECT array_agg(DISTINCT cast(cast('x' || right(cast(id AS text), 5) AS bit(20)) AS integer))
-        FROM unnest(changed) AS id;
+        SELECT CASE WHEN count(*) > 5000 THEN '{}' ELSE array_agg(DISTINCT decision_slot(subject_id)) END
+        FROM new_rows HAVING count(*) > 0;
+    ELSIF TG_OP = 'UPDATE' THEN
+        INSERT INTO decision_change (slots)
+        SELECT CASE WHEN count(*) > 10000 THEN '{}' ELSE array_agg(DISTINCT decision_slot(subject_id)) END
+        FROM (SELECT subject_id FROM old_rows UNION ALL SELECT subject_id FROM new_rows) AS either
+        HAVING count(*) > 0;
+    ELSE
+        INSERT INTO decision_change (slots)
+        SELECT CASE WHEN count(*) > 5000 THEN '{}' ELSE array_agg(DISTINCT decision_slot(subject_id)) END
+        FROM old_rows HAVING count(*) > 0;
     END IF;
     RETURN NULL;
 END

@@ -12,21 +12,30 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     locked_ids uuid[];
     locked_keys uuid[];
+    erased text[];
 BEGIN
     PERFORM pg_advisory_xact_lock_shared(hashtextextended(sought, 0))
     FROM (SELECT DISTINCT sought FROM unnest(pseudonyms) AS sought ORDER BY sought) AS ordered;
-    INSERT INTO subject (subject_id)
-    SELECT DISTINCT asked.id
-    FROM unnest(ids, pseudonyms) AS asked (id, pseudonym)
-    WHERE NOT EXISTS (SELECT FROM subject s WHERE s.subject_id = asked.id)
-      AND NOT EXISTS (SELECT FROM suppression p WHERE p.pseudonym = asked.pseudonym)
-    ORDER BY asked.id
-    ON CONFLICT DO NOTHING;
+    SELECT array_agg(p.pseudonym) INTO erased FROM suppression p WHERE p.pseudonym = ANY (pseudonyms);
     SELECT array_agg(locked.subject_id), array_agg(locked.subject_key) INTO locked_ids, locked_keys
     FROM (SELECT s.subject_id, s.subject_key FROM subject s WHERE s.subject_id = ANY (ids)
           ORDER BY s.subject_id FOR NO KEY UPDATE) AS locked;
+    -- Few are new, and to look for none of them each time cost as much as to lock all. Only three writers about the same
+    -- new subject can wait for each other in a circle; then one of their groups is done again.
+    IF coalesce(cardinality(locked_ids), 0) < cardinality(ids)
+        AND coalesce(cardinality(locked_ids), 0) < (SELECT count(DISTINCT id) FROM unnest(ids) AS id) THEN
+        INSERT INTO subject (subject_id)
+        SELECT DISTINCT asked.id
+        FROM unnest(ids, pseudonyms) AS asked (id, pseudonym)
+        WHERE coalesce(asked.id <> ALL (locked_ids), true) AND coalesce(asked.pseudonym <> ALL (erased), true)
+        ORDER BY asked.id
+        ON CONFLICT DO NOTHING;
+        SELECT array_agg(locked.subject_id), array_agg(locked.subject_key) INTO locked_ids, locked_keys
+        FROM (SELECT s.subject_id, s.subject_key FROM subject s WHERE s.subject_id = ANY (ids)
+              ORDER BY s.subject_id FOR NO KEY UPDATE) AS locked;
+    END IF;
     RETURN QUERY
-    SELECT EXISTS (SELECT FROM suppression x WHERE x.pseudonym = asked.pseudonym), s.subject_key,
+    SELECT coalesce(asked.pseudonym = ANY (erased), false), s.subject_key,
            p.legal_basis, p.consent_valid_for, p.notice_version, n.hash, c.revision, c.hash, c.decided_at
     FROM unnest(ids, pseudonyms, purposes, notice_versions, languages) WITH ORDINALITY
         AS asked (subject_id, pseudonym, purpose_key, notice_version, language, ordinal)

@@ -86,8 +86,14 @@ public interface ConsentConfig {
         @Min(1)
         int mostWaiting();
 
-        /** How long at most a busy lane waits for half as many requests as it has just answered; to the millisecond. */
+        /** How long at most a busy lane waits for its next group to come together; to the millisecond. */
         @WithDefault("0.001s")
         Duration gather();
+
+        /** How many requests a busy lane waits for, in percent of those just answered and those who wait already. */
+        @WithDefault("50")
+        @Min(1)
+        @Max(100)
+        int gatherPercent();
     }
 }

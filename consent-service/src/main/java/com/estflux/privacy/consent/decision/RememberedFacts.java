@@ -26,7 +26,7 @@ class RememberedFacts {
 
     /** Those who ask while a look is under way share the next one. */
     private static final Groups.Size ONE_AT_A_TIME =
-            new Groups.Size(1, Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ZERO);
+            new Groups.Size(1, Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ZERO, 100);
 
     private final FactsQuery query;
     private final ChangeFeed changes;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does together what arrives while earlier work is under way: the busier, the larger the groups; when idle, nothing
- * waits. When busy, a group waits a moment until there are half as many items as were just done. An item's group always
+ * waits. When busy, a group waits a moment for those who were just answered and will ask again. An item's group always
  * begins after the item was submitted, so what it reads is never older than the request. A lane belongs to an event loop,
  * and where each has its own nothing passes from thread to thread.
  *
@@ -40,6 +40,7 @@ public final class Groups<I, O> {
     private final int largest;
     private final int mostWaiting;
     private final long gatherMillis;
+    private final int gatherPercent;
     private final Function<List<I>, Uni<List<O>>> work;
     private final Map<EventExecutor, Lane> laneOf = new HashMap<>();
     private final Lane elsewhere;
@@ -55,6 +56,7 @@ public final class Groups<I, O> {
         this.largest = size.largestGroup();
         this.mostWaiting = size.mostWaiting();
         this.gatherMillis = size.gather().toMillis();
+        this.gatherPercent = size.gatherPercent();
         this.work = work;
         List<Lane> lanes = new ArrayList<>();
         for (EventExecutor eventLoop : ((VertxInternal) vertx).getEventLoopGroup()) {
@@ -73,12 +75,18 @@ public final class Groups<I, O> {
      * @param largestGroup most items in a group
      * @param mostWaiting most items waiting in a lane; more are refused as an overload
      * @param gather how long at most a busy lane waits for the next group to come together, to the millisecond
+     * @param gatherPercent how many a busy lane waits for, of those it has just answered and those who wait already
      */
-    public record Size(int lanes, int largestGroup, int mostWaiting, Duration gather) {
+    public record Size(int lanes, int largestGroup, int mostWaiting, Duration gather, int gatherPercent) {
 
         /** As configured. */
         public static Size of(ConsentConfig.Grouping grouping) {
-            return new Size(grouping.lanes(), grouping.largestGroup(), grouping.mostWaiting(), grouping.gather());
+            return new Size(
+                    grouping.lanes(),
+                    grouping.largestGroup(),
+                    grouping.mostWaiting(),
+                    grouping.gather(),
+                    grouping.gatherPercent());
         }
     }
 
@@ -182,9 +190,11 @@ public final class Groups<I, O> {
             context.runOnContext(ignored -> gather(done));
         }
 
-        /** Those who were answered ask again: half of them are worth a moment, lest every other group be of one. */
+        /** Those who were answered ask again: they are worth a moment, lest every other group be of one. */
         private void gather(int done) {
-            enough = done < BUSY || gatherMillis == 0 ? 1 : done / 2;
+            enough = done < BUSY || gatherMillis == 0
+                    ? 1
+                    : Math.min(largest, (done + pending.get()) * gatherPercent / 100);
             if (pending.get() >= enough) {
                 begin();
             } else if (enough > 1) {

@@ -13,8 +13,17 @@ final class Rounds {
 
     private static final int COUNT = Integer.getInteger("rounds", 5);
 
-    /** So many are thrown away: compiling what they run takes more of the processors than running it. */
-    private static final int WARM_UP = 4;
+    /**
+     * What is measured before this many rounds in a row brought no improvement is thrown away: while the compiler is at
+     * it, it takes more of the processors than what it compiles, which no service that has run for a day knows.
+     */
+    private static final int SETTLED = 4;
+
+    /** Smaller ones are the machine's whims. */
+    private static final double IMPROVEMENT = 1.03;
+
+    /** So many are thrown away at most. */
+    private static final int MOST_WARM_UP = 50;
 
     private final List<Measured> base = new ArrayList<>();
     private final List<Measured> ours = new ArrayList<>();
@@ -27,9 +36,7 @@ final class Rounds {
 
     static Rounds of(Measurement base, Measurement ours) {
         base.measure();
-        for (int i = 0; i < WARM_UP; i++) {
-            ours.measure();
-        }
+        warmUp(ours);
         Rounds rounds = new Rounds();
         for (int i = 0; i < COUNT; i++) {
             rounds.base.add(base.measure());
@@ -38,6 +45,16 @@ final class Rounds {
             rounds.spent = ProcessorTime.now().since(before);
         }
         return rounds;
+    }
+
+    private static void warmUp(Measurement measurement) {
+        double best = 0;
+        int sinceBest = 0;
+        for (int i = 0; i < MOST_WARM_UP && sinceBest < SETTLED; i++) {
+            double now = measurement.measure().perSecond();
+            sinceBest = now > best * IMPROVEMENT ? 0 : sinceBest + 1;
+            best = Math.max(best, now);
+        }
     }
 
     /** Median of ours in percent of the base. */

@@ -68,6 +68,31 @@ class GroupsTest {
     }
 
     @Test
+    void shouldWaitForMoreWhenSomeWaitAlready() {
+        Queue<CompletableFuture<Void>> underWay = new ConcurrentLinkedQueue<>();
+        var groups = new Groups<Integer, Integer>(vertx, new Groups.Size(1, 128, 1_000, LONG, 50), items -> {
+            begun.add(List.copyOf(items));
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            underWay.add(done);
+            return Uni.createFrom().completionStage(done).replaceWith(items);
+        });
+        submit(groups, 0, 1);
+        await().until(() -> underWay.size() == 1);
+        List<CompletableFuture<Integer>> answers = submit(groups, 1, 20);
+        underWay.remove().complete(null);
+        await().until(() -> underWay.size() == 1);
+        submit(groups, 20, 30);
+
+        underWay.remove().complete(null);
+        answers.forEach(CompletableFuture::join);
+        submit(groups, 30, 33);
+        assertThat(begun).hasSize(2);
+        submit(groups, 33, 34);
+        await().until(() -> underWay.size() == 1);
+        assertThat(begun).hasSize(3).last().isEqualTo(upTo(20, 34));
+    }
+
+    @Test
     void shouldNotWaitLongForThoseWhoDoNotComeBack() {
         var groups = groups(Duration.ofMillis(20));
         busy(groups);
@@ -90,7 +115,7 @@ class GroupsTest {
 
     @Test
     void shouldGiveEachEventLoopALaneOfItsOwn() {
-        var groups = new Groups<Integer, Integer>(vertx, new Groups.Size(16, 128, 1_000, Duration.ZERO), items -> {
+        var groups = new Groups<Integer, Integer>(vertx, new Groups.Size(16, 128, 1_000, Duration.ZERO, 50), items -> {
             begun.add(List.copyOf(items));
             return items.contains(0)
                     ? Uni.createFrom().nothing()
@@ -130,7 +155,7 @@ class GroupsTest {
     }
 
     private Groups<Integer, Integer> groups(Duration gather) {
-        return new Groups<>(vertx, new Groups.Size(1, 128, 1_000, gather), items -> {
+        return new Groups<>(vertx, new Groups.Size(1, 128, 1_000, gather, 50), items -> {
             begun.add(List.copyOf(items));
             return Uni.createFrom().completionStage(database).replaceWith(items);
         });
