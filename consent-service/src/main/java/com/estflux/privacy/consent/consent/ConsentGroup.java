@@ -1,13 +1,18 @@
 package com.estflux.privacy.consent.consent;
 
+import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,8 @@ final class ConsentGroup {
 
     private final Instant now;
     private final Map<Key, Standing> standings = new HashMap<>();
+    private final Set<Key> firstAsked = new HashSet<>();
+    private final Map<UUID, UUID> newSubjects = new LinkedHashMap<>();
     private final Map<String, Repeatable> repeatable = new HashMap<>();
     private final List<Recorded> records = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
@@ -38,12 +45,14 @@ final class ConsentGroup {
     /**
      * What the database says about one decision.
      *
-     * @param subjectKey stands for the subject; null if they were erased
+     * @param erased whether the subject was erased
+     * @param subjectKey stands for the subject; null if nothing is known about them yet
      * @param terms what the purpose says; null if there is none
      * @param standing where the consent stood when the group began
      * @param earlier the answer to the same {@code Idempotency-Key}; null if it is new
      */
     record Situation(
+            boolean erased,
             @Nullable UUID subjectKey,
             @Nullable Terms terms,
             Standing standing,
@@ -65,13 +74,25 @@ final class ConsentGroup {
                 return repeat(once, earlier);
             }
         }
-        if (situation.subjectKey() == null) {
+        if (situation.erased()) {
             throw Problems.conflict("subject-erased", "The subject was erased", "nothing is recorded about them again");
         }
         Key key = new Key(asked.subjectId(), asked.purpose());
         Standing standing = standings.getOrDefault(key, situation.standing());
-        ConsentRecord record = ConsentRules.next(asked, situation.terms(), situation.subjectKey(), standing, now);
+        ConsentRecord record = ConsentRules.next(asked, situation.terms(), subjectKey(asked, situation), standing, now);
+        if (situation.subjectKey() == null) {
+            newSubjects.put(asked.subjectId(), record.subjectKey());
+        }
+        if (standing.revision() == 0) {
+            firstAsked.add(key);
+        }
         return accept(key, new Recorded(asked, record, record.hash()));
+    }
+
+    private UUID subjectKey(Asked asked, Situation situation) {
+        return situation.subjectKey() == null
+                ? newSubjects.getOrDefault(asked.subjectId(), EventMessage.newId())
+                : situation.subjectKey();
     }
 
     private Consent accept(Key key, Recorded recorded) {
@@ -95,6 +116,17 @@ final class ConsentGroup {
     /** New records, in order. */
     List<Recorded> records() {
         return List.copyOf(records);
+    }
+
+    /** Who becomes known by a new record, and what stands for them. */
+    Map<UUID, UUID> newSubjects() {
+        return Collections.unmodifiableMap(newSubjects);
+    }
+
+    /** Whether a new record is its consent's state from now on and there was none before the group. */
+    boolean begins(Recorded recorded) {
+        Asked asked = recorded.asked();
+        return firstAsked.contains(new Key(asked.subjectId(), asked.purpose())) && stands(recorded);
     }
 
     /** Whether a new record is the last of its consent: its state from now on. */

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ConsentRows {
 
-    /** History and state have most columns in common, which so travel once. */
+    /**
+     * History and state have most columns in common, which so travel once. States that are there are updated and new ones
+     * added by a statement of their own, under the lock that says which are there: an insertion that expects conflicts
+     * costs more, and its triggers twice.
+     */
     private static final String RECORD = """
             WITH appended AS (
                 INSERT INTO consent_record (record_id, subject_key, purpose_key, revision, state, notice_version,
@@ -30,19 +35,28 @@ class ConsentRows {
                     $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
                     $13::text[], $14::text[])
             )
-            INSERT INTO consent (subject_id, purpose_key, state, record_id, revision, notice_version, language,
-                channel, decided_at, expires_at, hash)
-            SELECT subject_id, purpose_key, state, record_id, revision, notice_version, language, channel,
-                decided_at, expires_at, hash
+            UPDATE consent AS c SET state = recorded.state, record_id = recorded.record_id,
+                revision = recorded.revision, notice_version = recorded.notice_version,
+                language = recorded.language, channel = recorded.channel, decided_at = recorded.decided_at,
+                expires_at = recorded.expires_at, hash = recorded.hash
             FROM unnest($15::uuid[], $16::boolean[], $1::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[],
                 $8::text[], $9::text[], $11::timestamptz[], $12::timestamptz[], $14::text[])
                 AS recorded (subject_id, stands, record_id, purpose_key, revision, state, notice_version, language,
                     channel, decided_at, expires_at, hash)
-            WHERE stands
-            ON CONFLICT (subject_id, purpose_key) DO UPDATE SET state = excluded.state,
-                record_id = excluded.record_id, revision = excluded.revision,
-                notice_version = excluded.notice_version, language = excluded.language, channel = excluded.channel,
-                decided_at = excluded.decided_at, expires_at = excluded.expires_at, hash = excluded.hash
+            WHERE recorded.stands AND c.subject_id = recorded.subject_id AND c.purpose_key = recorded.purpose_key
+            """;
+
+    private static final String BEGIN = """
+            INSERT INTO consent (subject_id, purpose_key, state, record_id, revision, notice_version, language,
+                channel, decided_at, expires_at, hash)
+            SELECT begun.subject_id, r.purpose_key, r.state, r.record_id, r.revision, r.notice_version, r.language,
+                r.channel, r.decided_at, r.expires_at, r.hash
+            FROM unnest($1::uuid[], $2::uuid[]) AS begun (subject_id, record_id)
+            JOIN consent_record r ON r.record_id = begun.record_id
+            """;
+
+    private static final String KNOW = """
+            INSERT INTO subject (subject_id, subject_key) SELECT * FROM unnest($1::uuid[], $2::uuid[])
             """;
 
     private static final String REMEMBER = """
@@ -50,12 +64,14 @@ class ConsentRows {
             SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[])
             """;
 
-    /** Appends a group's records, sets the states they lead to, and remembers requests with a key. */
+    /** Appends a group's records, sets the states they lead to, and remembers new subjects and requests with a key. */
     Uni<Void> insert(SqlConnection connection, ConsentGroup group) {
         List<Recorded> all = group.records();
         return Uni.join()
                 .all(
                         connection.preparedQuery(RECORD).execute(rows(group)).replaceWithVoid(),
+                        know(connection, group.newSubjects()),
+                        begin(connection, all.stream().filter(group::begins).toList()),
                         remember(
                                 connection,
                                 all.stream()
@@ -63,6 +79,24 @@ class ConsentRows {
                                         .toList()))
                 .andCollectFailures()
                 .replaceWithVoid();
+    }
+
+    private static Uni<Void> know(SqlConnection connection, Map<UUID, UUID> newSubjects) {
+        if (newSubjects.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple rows = Tuple.of(
+                newSubjects.keySet().toArray(UUID[]::new), newSubjects.values().toArray(UUID[]::new));
+        return connection.preparedQuery(KNOW).execute(rows).replaceWithVoid();
+    }
+
+    private static Uni<Void> begin(SqlConnection connection, List<Recorded> first) {
+        if (first.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple rows = Tuple.of(uuids(first, one -> one.asked().subjectId()), uuids(first, one -> one.record()
+                .recordId()));
+        return connection.preparedQuery(BEGIN).execute(rows).replaceWithVoid();
     }
 
     private static Tuple rows(ConsentGroup group) {

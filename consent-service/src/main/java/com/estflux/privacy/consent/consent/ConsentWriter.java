@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ConsentWriter {
 
-    private static final String SITUATIONS =
-            "SELECT * FROM consent_situations($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[])";
+    private static final String STANDINGS =
+            "SELECT * FROM consent_standings($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[])";
     private static final String ANSWERED = """
             SELECT q.request_key, q.request_digest, r.record_id, r.purpose_key, r.revision, r.state, r.notice_version,
                    r.notice_hash, r.language, r.channel, r.decided_at, r.expires_at, r.hash
@@ -107,13 +107,11 @@ class ConsentWriter {
         // Sent together, carried out one after the other: what the second sees is from after the locks were granted.
         return Uni.combine()
                 .all()
-                .unis(
-                        connection.preparedQuery(SITUATIONS).execute(situationsOf(asked, refs)),
-                        answered(connection, asked))
+                .unis(connection.preparedQuery(STANDINGS).execute(questions(asked, refs)), answered(connection, asked))
                 .with((found, answered) -> apply(asked, refs, found, answered));
     }
 
-    private static Tuple situationsOf(List<Asked> asked, List<String> refs) {
+    private static Tuple questions(List<Asked> asked, List<String> refs) {
         return Tuple.of(
                 column(asked, Asked::subjectId).toArray(UUID[]::new),
                 refs.toArray(String[]::new),
@@ -166,7 +164,8 @@ class ConsentWriter {
         String basis = row.getString("legal_basis");
         Long revision = row.getLong("standing_revision");
         return new Situation(
-                erased ? null : row.getUUID("subject_key"),
+                erased,
+                row.getUUID("subject_key"),
                 basis == null
                         ? null
                         : new Terms(

@@ -47,6 +47,9 @@ class ConsentDurabilityTest {
                   AND r.revision = (SELECT max(revision) FROM consent_record l WHERE l.subject_key = s.subject_key))
             """;
 
+    private static final String SCANS =
+            "SELECT sum(%s) FROM pg_stat_user_tables WHERE relname IN ('subject', 'consent', 'consent_record')";
+
     @Inject
     ConsentService consents;
 
@@ -143,15 +146,50 @@ class ConsentDurabilityTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> Database.number("SELECT count(*) FROM outbox") == 0);
     }
 
+    @Test
+    void shouldKnowNobodyOfWhomNothingIsRecorded() {
+        UUID subject = UUID.randomUUID();
+        CompletableFuture<Consent> stale = record(consents, subject, Choice.GRANTED, 99);
+
+        assertThat(stale).failsWithin(Duration.ofSeconds(10));
+        assertThat(Database.rowsWith(subject.toString())).isZero();
+
+        record(consents, subject, Choice.GRANTED).join();
+        assertThat(Database.number("SELECT count(*) FROM subject WHERE subject_id = ?", subject))
+                .isOne();
+    }
+
+    /** A plan outlives the size the tables had when it was made. */
+    @Test
+    void shouldFindPeopleAndConsentsByIndexHoweverFewThereAre() {
+        long scans = Database.number(SCANS.formatted("seq_scan"));
+        long byIndex = Database.number(SCANS.formatted("idx_scan"));
+        for (int i = 0; i < 20; i++) {
+            UUID subject = UUID.randomUUID();
+            record(consents, subject, Choice.GRANTED).join();
+            record(consents, subject, Choice.WITHDRAWN).join();
+        }
+
+        // The database counts with a delay.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Database.number(SCANS.formatted("idx_scan")) >= byIndex + 20);
+        assertThat(Database.number(SCANS.formatted("seq_scan"))).isEqualTo(scans);
+    }
+
     private static String list(List<UUID> subjects) {
         return subjects.stream().map(UUID::toString).collect(Collectors.joining(","));
     }
 
     private static CompletableFuture<Consent> record(ConsentService service, UUID subject, Choice choice) {
+        return record(service, subject, choice, 1);
+    }
+
+    private static CompletableFuture<Consent> record(
+            ConsentService service, UUID subject, Choice choice, int noticeVersion) {
         Uni<Consent> recorded = service.record(new Asked(
                 subject,
                 MARKETING,
-                new ConsentRequest(choice, 1, "en", "control-panel"),
+                new ConsentRequest(choice, noticeVersion, "en", "control-panel"),
                 "tests",
                 Precondition.NONE,
                 Asked.CONSENT,

@@ -36,7 +36,7 @@ class ConsentGroupTest {
             Choice choice =
                     List.of(Choice.GRANTED, Choice.REFUSED, Choice.WITHDRAWN).get(random.nextInt(3));
             boolean stale = random.nextInt(4) == 0;
-            group.add(asked(subject, choice, stale ? 2 : 3), new Situation(subject, TERMS, Standing.NONE, null));
+            group.add(asked(subject, choice, stale ? 2 : 3), new Situation(false, subject, TERMS, Standing.NONE, null));
             if (!stale || choice == Choice.WITHDRAWN) {
                 expected.put(subject, choice.state());
                 count.merge(subject, 1L, Long::sum);
@@ -60,6 +60,44 @@ class ConsentGroupTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldMakeOnlyThoseKnownOfWhomSomethingIsRecorded() {
+        UUID stranger = UUID.randomUUID();
+        UUID refused = UUID.randomUUID();
+        ConsentGroup group = new ConsentGroup(NOW);
+        group.add(asked(refused, Choice.GRANTED, 2), new Situation(false, null, TERMS, Standing.NONE, null));
+        group.add(asked(stranger, Choice.GRANTED, 3), new Situation(false, null, TERMS, Standing.NONE, null));
+        group.add(asked(stranger, Choice.WITHDRAWN, 3), new Situation(false, null, TERMS, Standing.NONE, null));
+
+        assertThat(group.newSubjects()).containsOnlyKeys(stranger);
+        assertThat(group.records())
+                .extracting(one -> one.record().subjectKey())
+                .containsOnly(group.newSubjects().get(stranger));
+        assertThat(group.records()).extracting(group::begins).containsExactly(false, true);
+    }
+
+    @Test
+    void shouldBeginOnlyConsentsThatDoNotStand() {
+        UUID subject = UUID.randomUUID();
+        Standing standing = new Standing(4, "b".repeat(64), NOW.minusSeconds(1));
+        ConsentGroup group = new ConsentGroup(NOW);
+        group.add(asked(subject, Choice.GRANTED, 3), new Situation(false, subject, TERMS, standing, null));
+
+        assertThat(group.newSubjects()).isEmpty();
+        assertThat(group.records()).extracting(group::begins).containsExactly(false);
+        assertThat(group.records()).extracting(group::stands).containsExactly(true);
+    }
+
+    @Test
+    void shouldRecordNothingAboutTheErased() {
+        UUID subject = UUID.randomUUID();
+        ConsentGroup group = new ConsentGroup(NOW);
+        group.add(asked(subject, Choice.GRANTED, 3), new Situation(true, null, TERMS, Standing.NONE, null));
+
+        assertThat(group.records()).isEmpty();
+        assertThat(group.newSubjects()).isEmpty();
     }
 
     @Test
