@@ -46,6 +46,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeadLettersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** So many digits of the planted card that no identifier and no digest has them by chance. */
+    private static final String CARD_DIGITS = "1111[ -]?1111";
+
     private static final KafkaProbe KAFKA =
             new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
     private static final EventCodec CODEC = new EventCodec();
@@ -128,15 +132,15 @@ class DeadLettersTest {
         assertThat(letter.toString())
                 .doesNotContain(
                         "secret",
-                        "4111",
                         invoice.invoiceId().toString(),
-                        invoice.subjectId().toString());
+                        invoice.subjectId().toString())
+                .doesNotContainPattern(CARD_DIGITS);
         assertThat(KAFKA.values("consent.dead-letters.v1").get(before))
                 .doesNotContain(
                         "secret",
-                        "4111",
                         invoice.invoiceId().toString(),
-                        invoice.subjectId().toString());
+                        invoice.subjectId().toString())
+                .doesNotContainPattern(CARD_DIGITS);
     }
 
     private double counted(String reason) {
