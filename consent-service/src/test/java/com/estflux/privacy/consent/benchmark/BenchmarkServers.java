@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The servers the service is measured on. Commits reach the disk; tokens are verified as always, but self-issued. */
 public class BenchmarkServers implements QuarkusTestResourceLifecycleManager {
 
-    /** Memory for what is asked about all the time, and checkpoints that are minutes apart. */
+    /** Memory for what is asked about all the time, checkpoints that are minutes apart, and log files to use again. */
     private static final String[] AS_IN_PRODUCTION = {
-        "shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min"
+        "shared_buffers=1GB", "max_wal_size=4GB", "min_wal_size=2GB", "checkpoint_timeout=15min"
     };
 
     private final SelfIssued tokens = new SelfIssued();

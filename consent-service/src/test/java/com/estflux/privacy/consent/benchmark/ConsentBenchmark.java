@@ -53,9 +53,11 @@ class ConsentBenchmark {
         servers.execute(LOAD.replace("{subjects}", Integer.toString(SUBJECTS)));
         StringBuilder report = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n=== consent-service, %,d subjects; %d processors for load, service, database and broker ===%n",
+                "%n=== consent-service, %,d subjects; %d processors for load, service, database and broker; %s PostgreSQL"
+                        + " ===%n",
                 SUBJECTS,
-                Runtime.getRuntime().availableProcessors()));
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("postgresql.home") == null ? "bundled" : "installed"));
         Load load = new Load(RestAssured.port);
         if (PARTS.contains("decisions")) {
             report.append(decisions(load));
@@ -77,7 +79,9 @@ class ConsentBenchmark {
         var empty = Load.get("/benchmark/empty", token);
         askAboutEverybody(load, token);
         Rounds rounds = Rounds.of(
-                () -> load.run(64, ROUND, empty::duplicate), () -> load.run(64, ROUND, () -> decision(token)));
+                () -> load.run(64, ROUND, empty::duplicate),
+                () -> load.run(64, ROUND, () -> decision(token)),
+                this::recycleLog);
         return String.format(
                 Locale.ROOT,
                 "decisions, 64 connections: %.0f %% of an empty endpoint's throughput (promised 60), p99 %.1f times its"
@@ -108,16 +112,21 @@ class ConsentBenchmark {
         Rounds.Measurement ours = () -> load.run(connections, ROUND, () -> write(token));
         if (!Inserts.available()) {
             return "durable consents, " + connections + " connections: no pgbench on the path to compare with\n"
-                    + Rounds.of(ours, ours).lines("consent", "consent");
+                    + Rounds.of(ours, ours, this::recycleLog).lines("consent", "consent");
         }
         Inserts inserts = new Inserts(servers);
-        Rounds rounds = Rounds.of(() -> inserts.measure(connections, ROUND.toSeconds()), ours);
+        Rounds rounds = Rounds.of(() -> inserts.measure(connections, ROUND.toSeconds()), ours, this::recycleLog);
         return String.format(
                 Locale.ROOT,
                 "durable consents, %d connections: %.0f %% of pgbench's single-row inserts (promised 60)%n%s",
                 connections,
                 rounds.percent(Measured::perSecond),
                 rounds.lines("pgbench insert (average for both)", "consent"));
+    }
+
+    /** A database that has run for a day writes into old log files; a new one stops for each to be filled first. */
+    private void recycleLog() {
+        servers.execute("CHECKPOINT");
     }
 
     private static ByteBuffer write(String token) {

@@ -1,5 +1,7 @@
 package com.estflux.privacy.consent.benchmark;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,16 +16,18 @@ final class Rounds {
     private static final int COUNT = Integer.getInteger("rounds", 5);
 
     /**
-     * What is measured before this many rounds in a row brought no improvement is thrown away: while the compiler is at
-     * it, it takes more of the processors than what it compiles, which no service that has run for a day knows.
+     * What is measured before the compiler has rested for so many rounds is thrown away: while it is at it, it takes more
+     * of the processors than what it compiles, which no service that has run for a day knows.
      */
-    private static final int SETTLED = 4;
+    private static final int RESTED = 4;
 
-    /** Smaller ones are the machine's whims. */
-    private static final double IMPROVEMENT = 1.03;
+    /** It never rests altogether. */
+    private static final double REST = 0.025;
 
     /** So many are thrown away at most. */
-    private static final int MOST_WARM_UP = 50;
+    private static final int MOST_WARM_UP = 75;
+
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
     private final List<Measured> base = new ArrayList<>();
     private final List<Measured> ours = new ArrayList<>();
@@ -34,9 +38,15 @@ final class Rounds {
         Measured measure();
     }
 
-    static Rounds of(Measurement base, Measurement ours) {
+    /**
+     * Measures both.
+     *
+     * @param ready makes the servers as they are in a longer life, after the warm-up
+     */
+    static Rounds of(Measurement base, Measurement ours, Runnable ready) {
         base.measure();
         warmUp(ours);
+        ready.run();
         Rounds rounds = new Rounds();
         for (int i = 0; i < COUNT; i++) {
             rounds.base.add(base.measure());
@@ -48,12 +58,13 @@ final class Rounds {
     }
 
     private static void warmUp(Measurement measurement) {
-        double best = 0;
-        int sinceBest = 0;
-        for (int i = 0; i < MOST_WARM_UP && sinceBest < SETTLED; i++) {
-            double now = measurement.measure().perSecond();
-            sinceBest = now > best * IMPROVEMENT ? 0 : sinceBest + 1;
-            best = Math.max(best, now);
+        int rested = 0;
+        for (int i = 0; i < MOST_WARM_UP && rested < RESTED; i++) {
+            long begun = System.nanoTime();
+            long compiled = COMPILER.getTotalCompilationTime();
+            measurement.measure();
+            double share = (COMPILER.getTotalCompilationTime() - compiled) * 1e6 / (System.nanoTime() - begun);
+            rested = share < REST ? rested + 1 : 0;
         }
     }
 

@@ -11,15 +11,25 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked once from the archive the build laid ready. */
+/**
+ * PostgreSQL's programs, unpacked once from the archive the build laid ready, or those of an installation that the system
+ * property {@code postgresql.home} names: the archive's are compiled to be small, production's to be fast, and a
+ * measurement should be of the latter. It must be of the same major version.
+ */
 final class PostgresBinaries {
+
+    private static final @Nullable String INSTALLED = System.getProperty("postgresql.home");
 
     private PostgresBinaries() {}
 
     /** The directory that holds {@code bin} and {@code lib}. */
     static synchronized Path directory() {
+        if (INSTALLED != null) {
+            return Path.of(INSTALLED);
+        }
         Path root = InfrastructureDirectory.of("postgresql");
         Path unpacked = root.resolve("unpacked");
         try (FileChannel lock = FileChannel.open(
