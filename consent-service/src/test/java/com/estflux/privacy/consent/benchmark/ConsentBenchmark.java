@@ -114,14 +114,18 @@ class ConsentBenchmark {
             return "durable consents, " + connections + " connections: no pgbench on the path to compare with\n"
                     + Rounds.of(ours, ours, this::recycleLog).lines("consent", "consent");
         }
-        Inserts inserts = new Inserts(servers);
-        Rounds rounds = Rounds.of(() -> inserts.measure(connections, ROUND.toSeconds()), ours, this::recycleLog);
+        Inserts inserts = new Inserts(servers, SUBJECTS);
+        Rounds oneRow = Rounds.of(() -> inserts.ofOneRow(connections, ROUND.toSeconds()), ours, this::recycleLog);
+        Rounds sameRows = Rounds.of(() -> inserts.ofConsents(connections, ROUND.toSeconds()), ours, this::recycleLog);
         return String.format(
                 Locale.ROOT,
-                "durable consents, %d connections: %.0f %% of pgbench's single-row inserts (promised 60)%n%s",
+                "durable consents, %d connections: %.0f %% of pgbench's single-row inserts (promised 60)%n%s"
+                        + "and %.0f %% of pgbench writing the rows of a consent%n%s",
                 connections,
-                rounds.percent(Measured::perSecond),
-                rounds.lines("pgbench insert (average for both)", "consent"));
+                oneRow.percent(Measured::perSecond),
+                oneRow.lines("pgbench insert (average for both)", "consent"),
+                sameRows.percent(Measured::perSecond),
+                sameRows.lines("pgbench consent (average for both)", "consent"));
     }
 
     /** A database that has run for a day writes into old log files; a new one stops for each to be filled first. */
