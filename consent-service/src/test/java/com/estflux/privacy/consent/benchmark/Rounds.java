@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -31,7 +32,7 @@ final class Rounds {
 
     private final List<Measured> base = new ArrayList<>();
     private final List<Measured> ours = new ArrayList<>();
-    private ProcessorTime spent = new ProcessorTime(0, 0);
+    private ProcessorTime spent = new ProcessorTime(0, Map.of());
 
     /** One measurement. */
     interface Measurement {
