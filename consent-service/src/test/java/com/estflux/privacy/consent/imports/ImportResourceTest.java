@@ -163,7 +163,7 @@ class ImportResourceTest {
                         "11 malformed-line",
                         "12 unknown-notice",
                         "13 line-too-long");
-        assertThat(String.join("", report)).doesNotContain(subject.toString()).doesNotContainPattern("1111[ -]?1111");
+        assertThat(String.join("", report)).doesNotContain(subject.toString()).doesNotContain("4111");
         assertThat(last(report).getInt("recorded")).isEqualTo(1);
     }
 

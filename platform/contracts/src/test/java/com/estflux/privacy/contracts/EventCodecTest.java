@@ -82,7 +82,7 @@ class EventCodecTest {
         var failure = catchThrowableOfType(InvalidEventException.class, () -> decode(changed(defect)));
 
         assertThat(failure.reason()).isEqualTo(reason);
-        assertThat(failure.getMessage()).doesNotContainPattern("1111[ -]?1111").doesNotContain("0b7f7c1e");
+        assertThat(failure.getMessage()).doesNotContain("4111").doesNotContain("0b7f7c1e");
     }
 
     /** One in some hundred totals of a large customer is, as digits, a valid card number. */

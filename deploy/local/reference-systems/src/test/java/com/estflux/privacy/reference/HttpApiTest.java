@@ -99,7 +99,7 @@ class HttpApiTest {
         HttpResponse<String> response = support.post("/tickets", body);
 
         assertRefused(response, 422, "card-number");
-        assertThat(response.body()).doesNotContainPattern("1111[ -]?1111");
+        assertThat(response.body()).doesNotContain("4111");
         assertThat(List.of(CARD, "1111 1111", "1111-1111"))
                 .allSatisfy(digits -> assertThat(support.everythingWith(digits)).isEmpty());
     }

@@ -2,8 +2,8 @@ package com.estflux.privacy.platform.web;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.estflux.privacy.platform.Database;
@@ -128,6 +128,6 @@ class CardNumberFilterTest {
         answer.statusCode(422)
                 .contentType("application/problem+json")
                 .body("type", equalTo("https://estflux.com/problems/card-number-refused"))
-                .body(not(matchesPattern("(?s).*1111[ -]?1111.*")));
+                .body(not(containsString("4111")));
     }
 }
