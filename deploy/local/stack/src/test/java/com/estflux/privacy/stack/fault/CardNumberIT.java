@@ -10,6 +10,7 @@ import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.billing.InvoiceIssued;
 import com.estflux.privacy.contracts.support.TicketOpened;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
+import com.estflux.privacy.stack.SharedStack;
 import com.estflux.privacy.stack.fault.Operations.Operation;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class CardNumberIT {
     /** Luhn-valid, from a range for tests, and nobody else's. */
     private static final String CARD = "5555341244441115";
 
-    private final FaultStack faults = FaultStack.get();
+    private final SharedStack faults = SharedStack.get();
     private final Operations http = new Operations(faults);
     private static final Set<String> ANSWERS_EACH_LINE = Set.of("/v1/decisions/query", "/v1/imports");
 

@@ -1,5 +1,6 @@
 package com.estflux.privacy.stack.fault;
 
+import com.estflux.privacy.stack.SharedStack;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +15,9 @@ final class DatabaseDigests {
     private static final List<String> DATABASES =
             List.of("consent", "dsr", "retention", "metrics", "account", "billing", "support");
 
-    private final FaultStack faults;
+    private final SharedStack faults;
 
-    DatabaseDigests(FaultStack faults) {
+    DatabaseDigests(SharedStack faults) {
         this.faults = faults;
     }
 

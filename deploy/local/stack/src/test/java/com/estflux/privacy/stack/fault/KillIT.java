@@ -13,6 +13,7 @@ import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectVerify;
 import com.estflux.privacy.platform.testing.infrastructure.MailServer;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
+import com.estflux.privacy.stack.SharedStack;
 import com.estflux.privacy.stack.story.Erasure;
 import com.estflux.privacy.stack.story.Person;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class KillIT {
     /** What an erasure may leave of a person; the tables are those of what the plan retains, and of its proof. */
     private static final Set<String> MAY_KEEP = Set.of("billing", "support", "retention", "dsr");
 
-    private final FaultStack faults = FaultStack.get();
+    private final SharedStack faults = SharedStack.get();
     private final KafkaProbe kafka = new KafkaProbe(faults.stack().kafka().bootstrapServers());
     private final Random random = new Random(SEED);
     private final Map<Person, String> erased = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package com.estflux.privacy.stack.fault;
 
+import com.estflux.privacy.stack.SharedStack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -28,9 +29,9 @@ final class Operations {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final FaultStack faults;
+    private final SharedStack faults;
 
-    Operations(FaultStack faults) {
+    Operations(SharedStack faults) {
         this.faults = faults;
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
+import com.estflux.privacy.stack.SharedStack;
 import com.estflux.privacy.stack.story.Erasure;
 import com.estflux.privacy.stack.story.Person;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class ReplayIT {
     private static final Duration QUIET = Duration.ofMinutes(3);
     private static final long SEED = Long.getLong("estflux.replay.seed", System.nanoTime());
 
-    private final FaultStack faults = FaultStack.get();
+    private final SharedStack faults = SharedStack.get();
     private final DatabaseDigests digests = new DatabaseDigests(faults);
     private final String bootstrapServers = faults.stack().kafka().bootstrapServers();
     private final KafkaProbe kafka = new KafkaProbe(bootstrapServers);

@@ -1,6 +1,7 @@
 package com.estflux.privacy.stack.fault;
 
 import com.estflux.privacy.platform.testing.infrastructure.Realm;
+import com.estflux.privacy.stack.SharedStack;
 import com.estflux.privacy.stack.fault.Operations.Operation;
 import com.estflux.privacy.stack.story.Erasure;
 import com.estflux.privacy.stack.story.Person;
@@ -25,7 +26,7 @@ class TokenMatrixIT {
     private static final Map<String, String> STAFF_ROLES = Map.of(
             "officer", "privacy-officer", "agent", "support-agent", "auditor", "auditor", "operator", "operator");
 
-    private final FaultStack faults = FaultStack.get();
+    private final SharedStack faults = SharedStack.get();
     private final Operations http = new Operations(faults);
     private final List<Operation> operations = http.all();
     private final SoftAssertions softly = new SoftAssertions();

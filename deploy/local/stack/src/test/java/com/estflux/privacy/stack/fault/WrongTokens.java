@@ -1,6 +1,7 @@
 package com.estflux.privacy.stack.fault;
 
 import com.estflux.privacy.platform.testing.infrastructure.Realm;
+import com.estflux.privacy.stack.SharedStack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -13,11 +14,11 @@ import java.util.concurrent.locks.LockSupport;
 /** Tokens that look right but for one thing; those with a signature have it from the real Keycloak. */
 final class WrongTokens {
 
-    private final FaultStack faults;
+    private final SharedStack faults;
     private final Operations http;
     private final String keycloak;
 
-    WrongTokens(FaultStack faults, Operations http) {
+    WrongTokens(SharedStack faults, Operations http) {
         this.faults = faults;
         this.http = http;
         this.keycloak = faults.url("keycloak");

@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.estflux.privacy.stack.LocalStack;
 import com.estflux.privacy.stack.Progress;
-import com.estflux.privacy.stack.StackOptions;
-import com.estflux.privacy.stack.StackPorts;
+import com.estflux.privacy.stack.SharedStack;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The story of the demo, on the packaged suite, with one day of samples. */
@@ -33,22 +30,7 @@ class StoryIT {
 
     private static final LocalDate RECORDED_ON = LocalDate.of(2026, 11, 25);
 
-    private static LocalStack stack;
-
-    @BeforeAll
-    static void start() {
-        Path root = Path.of(System.getProperty("estflux.root"));
-        Path data = root.resolve("deploy/local/stack/target/story-data");
-        stack = LocalStack.start(
-                new StackOptions(root, data, StackPorts.free(), true, false), new Progress(System.out));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (stack != null) {
-            stack.close();
-        }
-    }
+    private final LocalStack stack = SharedStack.get().stack();
 
     @Test
     void shouldForgetOneCustomerEverywhereAndNobodyElse() {
@@ -109,7 +91,7 @@ class StoryIT {
                 .contains("4", "2"));
     }
 
-    private static int remoteWrite(String recorded) throws Exception {
+    private int remoteWrite(String recorded) throws Exception {
         Path body = Path.of(System.getProperty("estflux.root"))
                 .resolve("metrics-ingest-service/src/test/resources/remote-write")
                 .resolve(recorded);

@@ -1,14 +1,9 @@
-package com.estflux.privacy.stack.fault;
+package com.estflux.privacy.stack;
 
 import com.estflux.privacy.platform.testing.infrastructure.Directories;
-import com.estflux.privacy.stack.LocalStack;
-import com.estflux.privacy.stack.Progress;
-import com.estflux.privacy.stack.StackOptions;
-import com.estflux.privacy.stack.StackPorts;
 import com.estflux.privacy.stack.story.Customers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,20 +12,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One stack for all fault tests: started once, stopped with the test JVM. */
-final class FaultStack {
+/** One stack for all tests that need one: started once, which takes longer than most of them, stopped with the test JVM. */
+public final class SharedStack {
 
     private static final class Running {
-        static final FaultStack STACK = new FaultStack();
+        static final SharedStack STACK = new SharedStack();
     }
 
     private final Progress progress = new Progress(System.out);
     private final LocalStack stack;
     private final Customers customers;
 
-    private FaultStack() {
+    private SharedStack() {
         try {
-            Path data = Files.createTempDirectory("estflux-faults-");
+            Path data = Files.createTempDirectory("estflux-stack-");
             Path root = Path.of(System.getProperty("estflux.root"));
             stack = LocalStack.start(new StackOptions(root, data, StackPorts.free(), true, false), progress);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data), "stop-stack"));
@@ -40,28 +35,33 @@ final class FaultStack {
         customers = new Customers(stack);
     }
 
-    static FaultStack get() {
+    /** The stack, started if it was not yet. */
+    public static SharedStack get() {
         return Running.STACK;
     }
 
-    LocalStack stack() {
+    /** All of it. */
+    public LocalStack stack() {
         return stack;
     }
 
-    Customers customers() {
+    /** People to do something for. */
+    public Customers customers() {
         return customers;
     }
 
-    void say(String subject, String what) {
+    /** Prints what a test is at. */
+    public void say(String subject, String what) {
         progress.say(subject, what);
     }
 
-    String url(String component) {
+    /** Where a component answers. */
+    public String url(String component) {
         return stack.options().ports().url(component);
     }
 
     /** The first column of what a query finds. */
-    List<String> query(String database, String sql, Object... parameters) {
+    public List<String> query(String database, String sql, Object... parameters) {
         try (Connection connection = stack.postgres().connect(database);
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -84,9 +84,5 @@ final class FaultStack {
         if (!Boolean.getBoolean("estflux.faults.keep")) {
             Directories.delete(data);
         }
-    }
-
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
