@@ -36,24 +36,41 @@ final class KeycloakDistribution {
     static synchronized Path home() {
         Path root = InfrastructureDirectory.of("keycloak");
         Path home = unpacked(root);
-        Path done = root.resolve("built");
         String wanted = home.getFileName() + "\n" + CHOICES + "\n" + Realm.loginTimeScript();
         try (FileChannel lock = FileChannel.open(
                         root.resolve("build.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock.lock()) {
-            if (held.isValid()
-                    && (!Files.exists(done) || !Files.readString(done).equals(wanted))) {
+            if (held.isValid() && !isBuilt(root, home, wanted)) {
                 Files.write(home.resolve("providers").resolve(SCRIPTS), scripts());
                 List<String> command = command(home, "512m");
                 command.add("build");
                 command.addAll(CHOICES);
                 ManagedProcess.run("keycloak build", command, Map.of(), root.resolve("build.log"));
-                Files.writeString(done, wanted);
+                noteBuilt(root, home, wanted);
             }
             return home;
         } catch (IOException e) {
             throw new InfrastructureException("Keycloak cannot be built in " + root, e);
         }
+    }
+
+    /**
+     * Whether it is built as wanted. Maven unpacks it again, over what was built, whenever the archive in its repository is
+     * newer than what it unpacked.
+     */
+    static boolean isBuilt(Path root, Path home, String wanted) throws IOException {
+        Path built = root.resolve("built");
+        return Files.exists(built) && Files.readString(built).equals(wanted + product(home));
+    }
+
+    static void noteBuilt(Path root, Path home, String wanted) throws IOException {
+        Files.writeString(root.resolve("built"), wanted + product(home));
+    }
+
+    /** Tells what a build leaves from what is unpacked. */
+    private static String product(Path home) throws IOException {
+        Path product = home.resolve("lib/quarkus/quarkus-application.dat");
+        return "\n" + Files.size(product) + " bytes of " + Files.getLastModifiedTime(product);
     }
 
     /** The command that {@code kc.sh} would end up with, without a shell between us and the process. */
