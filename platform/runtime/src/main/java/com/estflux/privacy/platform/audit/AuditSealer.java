@@ -23,10 +23,10 @@ import org.jboss.logging.Logger;
 public class AuditSealer {
 
     private static final Logger LOG = Logger.getLogger(AuditSealer.class);
-    private static final int BATCH = 5_000;
+    static final int BATCH = 5_000;
 
     /** How far behind the newest sealed entry one may still commit and be found without a look at all of them. */
-    private static final long WINDOW = 10_000;
+    static final long WINDOW = 10_000;
 
     /** Both tables grow by the batch and statistics come late: a plan made while they were small would read all of them. */
     private static final String BEGIN =
@@ -36,7 +36,7 @@ public class AuditSealer {
      * Ranges of two indexes, one taken from the other: the only plan there is, however few or many rows the planner expects.
      * NOT IN became a search of a list for each entry, once a plan for any window was made of large tables.
      */
-    private static final String UNSEALED = """
+    static final String UNSEALED = """
             SELECT e.id, e.recorded_at, e.action, e.actor, e.outcome, e.subject_ref, e.object_kind, e.object_id, e.reason
             FROM audit_entry e
             WHERE e.id = ANY (ARRAY(SELECT id FROM audit_entry WHERE id > $2

@@ -35,7 +35,10 @@ class OperationsTest {
         // It asks whether partitions are assigned, which they are only some time after a broker was away.
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> given().get("/q/health/started").then().statusCode(200));
-        given().get("/q/metrics").then().statusCode(200).body(containsString("outbox_backlog"));
+        // It is there once it was measured for the first time.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> given().get("/q/metrics").then().statusCode(200).body(containsString("outbox_backlog")));
         given().get("/q/openapi")
                 .then()
                 .statusCode(200)
