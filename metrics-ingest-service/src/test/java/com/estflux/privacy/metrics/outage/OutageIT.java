@@ -150,7 +150,8 @@ class OutageIT {
                 Infrastructure.get().kafka().bootstrapServers(),
                 null,
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1");
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC");
     }
 
     private static boolean hasStored(ServiceProcess process) throws Exception {
