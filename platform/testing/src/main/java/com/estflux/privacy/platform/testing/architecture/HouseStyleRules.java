@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -128,13 +129,19 @@ public final class HouseStyleRules {
      * @throws AssertionError naming every place that breaks a rule, or if there is no such code
      */
     public static void check(String... packageNames) {
-        JavaClasses classes = new ClassFileImporter()
+        JavaClasses classes = importer()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(packageNames);
         if (classes.isEmpty()) {
             throw new AssertionError("no main code in " + String.join(", ", packageNames));
         }
         ALL.forEach(rule -> rule.check(classes));
+    }
+
+    /** The rules know what is not ours by its name; to read that as well would take most of the time. */
+    static ClassFileImporter importer() {
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        return new ClassFileImporter();
     }
 
     private static DescribedPredicate<JavaClass> isRepository() {

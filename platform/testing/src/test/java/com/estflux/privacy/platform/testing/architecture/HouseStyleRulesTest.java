@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HouseStyleRulesTest {
 
     private static final JavaClasses BAD =
-            new ClassFileImporter().importPackages(HouseStyleRulesTest.class.getPackageName() + ".bad");
+            HouseStyleRules.importer().importPackages(HouseStyleRulesTest.class.getPackageName() + ".bad");
 
     static Stream<Arguments> rulesAndOffenders() {
         return Stream.of(
@@ -38,7 +37,7 @@ class HouseStyleRulesTest {
 
     @Test
     void shouldCatchOtherDatabases() {
-        JavaClasses itself = new ClassFileImporter().importPackages("org.h2.fixture");
+        JavaClasses itself = HouseStyleRules.importer().importPackages("org.h2.fixture");
         assertThat(HouseStyleRules.NO_OTHER_DATABASE.getDescription()).contains("PostgreSQL");
         assertThat(HouseStyleRules.NO_OTHER_DATABASE.evaluate(itself).hasViolation())
                 .isTrue();
