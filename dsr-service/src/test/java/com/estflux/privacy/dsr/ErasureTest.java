@@ -21,14 +21,19 @@ import com.estflux.privacy.dsr.fixture.World;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import com.estflux.privacy.platform.testing.quarkus.TestClock;
+import com.estflux.privacy.platform.time.Tallinn;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "dsr"))
 @QuarkusTestResource(Mailbox.class)
 class ErasureTest {
+
+    private static final DateTimeFormatter LAST_BACKUP = DateTimeFormatter.ofPattern("dd.MM.yyyy", Locale.ROOT);
 
     @BeforeEach
     void storesAreKnown() {
@@ -304,12 +311,16 @@ class ErasureTest {
     }
 
     private static void assertLetter(Customer customer) {
+        LocalDate today = Tallinn.today(TestClock.get());
         await().untilAsserted(() -> assertThat(Mailbox.of(customer.email()))
                 .singleElement()
                 .satisfies(letter -> {
                     assertThat(letter.subject()).isEqualTo("Your request has been carried out");
                     assertThat(letter.text())
                             .contains("aki.ee", "invoices and payments", "until 31.12.2033", "Accounting Act § 12")
+                            .containsPattern("Backups made before this may still hold the data until ("
+                                    + LAST_BACKUP.format(today.minusDays(1).plusDays(35)) + "|"
+                                    + LAST_BACKUP.format(today.plusDays(35)) + ");")
                             .doesNotContain("invoice-1")
                             .doesNotContain(customer.subjectId().toString());
                     assertThat(letter.messageId()).endsWith("@privacy.estflux.com>");

@@ -15,7 +15,6 @@ import com.estflux.privacy.contracts.rights.SubjectExport;
 import com.estflux.privacy.contracts.rights.SubjectRectify;
 import com.estflux.privacy.contracts.rights.SubjectRestrict;
 import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
-import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.platform.messaging.Outbox;
 import com.estflux.privacy.platform.store.OneTimeUrls;
 import com.estflux.privacy.platform.store.PrivacyStore;
@@ -24,17 +23,22 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This service as a store of {@code consent-record} (PF-2.10). An erasure leaves no identifier: what a plan keeps, and
- * what it does not speak of, stays as a proof of past consent under a keyed hash; what it says to erase is deleted.
+ * This service as a store of {@code consent-record} (PF-2.10). An erasure leaves no identifier: what a plan retains stays
+ * as a proof of past consent under a keyed hash, until its date; everything else is deleted. A history of one person
+ * cannot be made anonymous, so an instruction to do that deletes it.
  */
 @ApplicationScoped
 class ConsentStore implements PrivacyStore {
+
+    /** Why a proof of consent may outlive an erasure, where the command does not say. */
+    private static final String PROOF_OF_CONSENT = "GDPR Art. 7(1), 5(2) and 17(3)(e)";
 
     private final HeldConsents held;
     private final SubjectService subjects;
@@ -93,19 +97,22 @@ class ConsentStore implements PrivacyStore {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        if (instruction == null || instruction.treatment() == Treatment.ANONYMISE) {
-            return held.keepProof(subjectId, null, null).replaceWith(outcomes(ids, Outcome.ANONYMISED, null));
-        }
-        List<String> kept = ids.stream().filter(instruction.kept()).toList();
+        List<String> kept = instruction == null
+                ? List.of()
+                : ids.stream().filter(instruction.kept()).toList();
         List<String> erased = ids.stream().filter(id -> !kept.contains(id)).toList();
         Uni<Void> proof = kept.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : held.keepProof(subjectId, instruction.retainUntil(), instruction.legalBasis());
+                : held.keepProof(subjectId, instruction.retainUntil(), basis(instruction));
         return proof.chain(() -> held.deleteRecords(subjectId, kept))
                 .replaceWith(Stream.concat(
                                 outcomes(erased, Outcome.ERASED, null).stream(),
                                 outcomes(kept, Outcome.RETAINED, instruction).stream())
                         .toList());
+    }
+
+    private static String basis(CategoryInstruction instruction) {
+        return Objects.requireNonNullElse(instruction.legalBasis(), PROOF_OF_CONSENT);
     }
 
     private Uni<Void> tombstones(UUID subjectId) {

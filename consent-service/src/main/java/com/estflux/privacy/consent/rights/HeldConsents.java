@@ -39,12 +39,11 @@ class HeldConsents {
                 .getResultList());
     }
 
-    /** Ids of the records kept as proof after an erasure, until a date the plan gave. */
+    /** Ids of the records kept as proof after an erasure. */
     Uni<List<String>> provenRecordIds(UUID subjectId) {
         return session(session -> session.createNativeQuery(
                         "SELECT cast(r.record_id AS text) FROM consent_proof p JOIN (" + RECORDS
-                                + ") r ON r.subject_key = p.subject_key WHERE p.subject_ref = :ref"
-                                + " AND p.legal_basis IS NOT NULL",
+                                + ") r ON r.subject_key = p.subject_key WHERE p.subject_ref = :ref",
                         String.class)
                 .setParameter("ref", pseudonyms.of(subjectId))
                 .getResultList());
@@ -68,11 +67,16 @@ class HeldConsents {
                 .getResultList());
     }
 
-    /** Keeps the records as proof, under a keyed hash of the person's id. */
-    Uni<Void> keepProof(UUID subjectId, @Nullable LocalDate until, @Nullable String legalBasis) {
+    /**
+     * Keeps the records as proof, under a keyed hash of the person's id.
+     *
+     * @param until last Tallinn date they are kept, null while that depends on an event to come
+     * @param legalBasis why they may be kept
+     */
+    Uni<Void> keepProof(UUID subjectId, @Nullable LocalDate until, String legalBasis) {
         return session(session -> session.createNativeQuery("""
                         INSERT INTO consent_proof (subject_ref, subject_key, keep_until, legal_basis, erased_at)
-                        SELECT :ref, subject_key, cast(cast(:until AS text) AS date), cast(:basis AS text), :now
+                        SELECT :ref, subject_key, cast(cast(:until AS text) AS date), :basis, :now
                         FROM subject WHERE subject_id = :subject
                         """)
                 .setParameter("ref", pseudonyms.of(subjectId))
@@ -112,6 +116,31 @@ class HeldConsents {
                                 + ") r WHERE r.subject_key = p.subject_key)")
                         .setParameter("ref", ref)
                         .executeUpdate()));
+    }
+
+    /**
+     * Deletes proofs retained until a day before this one, with their records; how many proofs. No other transaction
+     * claims the same ones meanwhile.
+     */
+    Uni<Integer> deleteProofsDueBefore(LocalDate today, int most) {
+        return session(session -> session.createNativeQuery("""
+                        SELECT cast(subject_key AS text) FROM consent_proof
+                        WHERE keep_until < cast(cast(:today AS text) AS date)
+                        ORDER BY keep_until, subject_key LIMIT :most FOR UPDATE SKIP LOCKED
+                        """, String.class)
+                        .setParameter("today", today.toString())
+                        .setParameter("most", most)
+                        .getResultList())
+                .call(keys -> fromEach(table -> deleteOf(table, keys)))
+                .call(keys -> session(deleteOf("consent_proof", keys)))
+                .map(List::size);
+    }
+
+    private static Function<Mutiny.Session, Uni<Integer>> deleteOf(String table, List<String> subjectKeys) {
+        return session -> session.createNativeQuery(
+                        "DELETE FROM " + table + " WHERE subject_key = ANY (cast(cast(:keys AS text[]) AS uuid[]))")
+                .setParameter("keys", subjectKeys.toArray(String[]::new))
+                .executeUpdate();
     }
 
     private static Uni<Integer> fromEach(Function<String, Function<Mutiny.Session, Uni<Integer>>> delete) {

@@ -33,10 +33,13 @@ import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
 import com.estflux.privacy.platform.testing.quarkus.OneTimePlace;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import com.estflux.privacy.platform.testing.quarkus.TestClock;
+import com.estflux.privacy.platform.time.Tallinn;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "consent"))
@@ -53,6 +58,9 @@ class ConsentStoreTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final List<String> US = List.of("consent");
+
+    @Inject
+    ProofDisposal disposal;
 
     @Test
     void shouldFollowAccounts() {
@@ -80,11 +88,12 @@ class ConsentStoreTest {
         decide(customer, "granted");
         soon().until(() -> Events.records(Topic.CONSENT_CHANGES, subject).size() == 1);
 
-        List<CategoryOutcome> outcomes = complete(erase(subject, List.of()));
+        List<CategoryOutcome> outcomes = complete(erase(subject, List.of(keptUntil(LocalDate.of(2029, 12, 31)))));
 
         assertThat(outcomes).singleElement().satisfies(one -> {
-            assertThat(one.outcome()).isEqualTo(Outcome.ANONYMISED);
+            assertThat(one.outcome()).isEqualTo(Outcome.RETAINED);
             assertThat(one.count()).isEqualTo(1);
+            assertThat(one.legalBasis()).isEqualTo("Art. 7(1)");
         });
         soon().untilAsserted(() -> assertThat(Events.records(Topic.CONSENT_CHANGES, subject))
                 .last()
@@ -92,7 +101,8 @@ class ConsentStoreTest {
         assertThat(rowsOf(subject)).isZero();
         assertThat(reason(subject, MARKETING)).isEqualTo("erased");
         assertThat(complete(new SubjectVerify(UUID.randomUUID(), null, subject, US, NOW)))
-                .isEmpty();
+                .singleElement()
+                .matches(one -> one.outcome() == Outcome.HELD && one.count() == 1);
         decide(customer, "granted")
                 .then()
                 .statusCode(409)
@@ -105,13 +115,7 @@ class ConsentStoreTest {
         Customer customer = Identities.newCustomer();
         UUID subject = customer.subjectId();
         String recordId = decide(customer, "granted").jsonPath().getString("recordId");
-        var keep = new CategoryInstruction(
-                DataCategory.CONSENT_RECORD,
-                Treatment.RETAIN,
-                "Art. 7(1)",
-                LocalDate.of(2029, 12, 31),
-                List.of(),
-                null);
+        var keep = keptUntil(LocalDate.of(2029, 12, 31));
 
         assertThat(complete(erase(subject, List.of(keep)))).singleElement().satisfies(one -> {
             assertThat(one.outcome()).isEqualTo(Outcome.RETAINED);
@@ -130,17 +134,49 @@ class ConsentStoreTest {
     }
 
     @Test
-    void shouldEraseEverythingWhenThePlanSaysSo() {
+    void shouldDisposeOfAProofTheDayAfterItsLast() {
+        LocalDate today = Tallinn.today(TestClock.get());
+        String over = provenUntil(today.minusDays(1));
+        String lastDay = provenUntil(today);
+
+        disposal.disposeDue().await().atMost(Duration.ofSeconds(30));
+
+        assertThat(records(over)).isZero();
+        assertThat(records(lastDay)).isEqualTo(1);
+        assertThat(Database.number("SELECT count(*) FROM audit_entry WHERE action = 'consent.proof.dispose'"))
+                .isPositive();
+    }
+
+    /** A person's history cannot be made anonymous under a key the service has: what is not retained is deleted. */
+    @ParameterizedTest
+    @EnumSource(names = {"ERASE", "ANONYMISE"})
+    void shouldDeleteWhatIsNotRetained(Treatment treatment) {
         Customer customer = Identities.newCustomer();
         String recordId = decide(customer, "granted").jsonPath().getString("recordId");
-        var all = new CategoryInstruction(DataCategory.CONSENT_RECORD, Treatment.ERASE, null, null, List.of(), null);
+        var all = new CategoryInstruction(DataCategory.CONSENT_RECORD, treatment, null, null, List.of(), null);
 
         assertThat(complete(erase(customer.subjectId(), List.of(all))))
                 .singleElement()
                 .matches(one -> one.outcome() == Outcome.ERASED);
-        assertThat(Database.number(
-                        "SELECT count(*) FROM consent_record WHERE record_id = ?", UUID.fromString(recordId)))
-                .isZero();
+        assertThat(records(recordId)).isZero();
+        assertThat(complete(new SubjectVerify(UUID.randomUUID(), null, customer.subjectId(), US, NOW)))
+                .isEmpty();
+    }
+
+    private String provenUntil(LocalDate date) {
+        Customer customer = Identities.newCustomer();
+        String recordId = decide(customer, "granted").jsonPath().getString("recordId");
+        complete(erase(customer.subjectId(), List.of(keptUntil(date))));
+        return recordId;
+    }
+
+    private static CategoryInstruction keptUntil(LocalDate date) {
+        return new CategoryInstruction(
+                DataCategory.CONSENT_RECORD, Treatment.RETAIN, "Art. 7(1)", date, List.of(), null);
+    }
+
+    private static long records(String recordId) {
+        return Database.number("SELECT count(*) FROM consent_record WHERE record_id = ?", UUID.fromString(recordId));
     }
 
     @Test
@@ -192,7 +228,7 @@ class ConsentStoreTest {
 
         assertThat(complete(erase(subject, List.of())))
                 .singleElement()
-                .matches(one -> one.outcome() == Outcome.ANONYMISED && one.count() == 3);
+                .matches(one -> one.outcome() == Outcome.ERASED && one.count() == 3);
 
         soon().until(() -> Database.number("SELECT count(*) FROM outbox") == 0);
         assertThat(Database.rowsWith(subject.toString())).isZero();

@@ -1,6 +1,7 @@
 package com.estflux.privacy.dsr.closing;
 
 import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.dsr.config.DsrConfig;
 import com.estflux.privacy.dsr.mail.Letter;
@@ -11,6 +12,7 @@ import com.estflux.privacy.dsr.request.RequestService;
 import com.estflux.privacy.dsr.request.RequestView;
 import com.estflux.privacy.dsr.request.Step;
 import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.time.Tallinn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -19,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +66,8 @@ public class ClosingService {
         return certificates
                 .persist(new CertificateEntity(request.requestId(), jws, now))
                 .chain(() -> requests.take(request, Step.COMPLETE, Actor.SYSTEM, "certified"))
-                .chain(() -> write(request, address -> letters(request).carriedOut(address, request, stores)));
+                .chain(() -> write(
+                        request, address -> letters(request).carriedOut(address, request, stores, lastBackup(now))));
     }
 
     /** Ends a request an officer dealt with by hand, with an outcome code. */
@@ -149,6 +153,10 @@ public class ClosingService {
                 request.dueOn(),
                 plan == null ? null : new Certificate.Plan(plan.planId(), plan.revision(), plan.digest()),
                 stores);
+    }
+
+    private static LocalDate lastBackup(Instant erasedAt) {
+        return LocalDate.ofInstant(erasedAt, Tallinn.ZONE).plusDays(Topic.OLDEST_RESTORABLE_BACKUP.toDays());
     }
 
     private static Letters letters(RequestEntity request) {

@@ -2,10 +2,12 @@ package com.estflux.privacy.dsr.closing;
 
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Outcome;
+import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.dsr.mail.Letter;
 import com.estflux.privacy.dsr.request.RequestEntity;
 import java.text.MessageFormat;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +43,12 @@ public final class Letters {
         return letter(IDENTITY_CODE, address, text("code.text", code, validity.toMinutes()));
     }
 
-    /** What was done. */
-    Letter carriedOut(String address, RequestEntity request, List<StoreReport> stores) {
+    /**
+     * What was done.
+     *
+     * @param lastBackup the last Tallinn date on which a backup made before the erasure may still exist
+     */
+    Letter carriedOut(String address, RequestEntity request, List<StoreReport> stores, LocalDate lastBackup) {
         List<CategoryOutcome> outcomes =
                 stores.stream().flatMap(store -> store.outcomes().stream()).toList();
         String done = outcomes.stream()
@@ -57,7 +63,8 @@ public final class Letters {
                 .collect(Collectors.joining("\n"));
         String body = text("done.text", reference(request), text("right." + request.right()))
                 + section("done.heading", done)
-                + section("kept.heading", kept);
+                + section("kept.heading", kept)
+                + (request.right() == Right.ERASURE ? "\n\n" + text("backups", DATE.format(lastBackup)) : "");
         return letter("carried-out", address, body + "\n\n" + text("certificate", reference(request)));
     }
 

@@ -51,6 +51,12 @@ public enum Topic {
      */
     public static final int MAX_DEAD_LETTER_BYTES = 960 * 1024;
 
+    /**
+     * How long a backup is kept that may be restored. Commands are kept as long, so that a store restored from one of this
+     * age can carry out again everything asked since.
+     */
+    public static final Duration OLDEST_RESTORABLE_BACKUP = Kept.OLDEST_RESTORABLE_BACKUP;
+
     private static final int KEYED_PARTITIONS = 6;
 
     private final String topicName;

@@ -2,6 +2,7 @@ package com.estflux.privacy.retention.clock;
 
 import com.estflux.privacy.contracts.DataCategory;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 
 /** Kinds of records that have a clock. */
 public enum ClockKind {
@@ -31,6 +32,11 @@ public enum ClockKind {
 
     ClockKind(DataCategory category) {
         this.category = category;
+    }
+
+    /** Whether records of this category have clocks. */
+    public static boolean existsFor(DataCategory category) {
+        return Arrays.stream(values()).anyMatch(kind -> kind.category.equals(category));
     }
 
     /** The category its records belong to. */

@@ -187,8 +187,7 @@ public class Erasures implements PanacheRepositoryBase<ErasureEntity, UUID> {
                         || outcome.outcome() == Outcome.ANONYMISED
                         || outcome.outcome() == Outcome.NOT_FOUND)
                 .map(CategoryOutcome::category)
-                .filter(category -> Arrays.stream(ClockKind.values())
-                        .anyMatch(kind -> kind.category().equals(category)))
+                .filter(ClockKind::existsFor)
                 .map(category -> category.key())
                 .distinct()
                 .toList();

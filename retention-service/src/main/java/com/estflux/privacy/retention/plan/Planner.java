@@ -4,12 +4,17 @@ import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.rights.PlanItem;
 import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.retention.clock.ClockKind;
 import com.estflux.privacy.retention.clock.ClockStatus;
 import com.estflux.privacy.retention.clock.RecordClock;
 import com.estflux.privacy.retention.hold.Hold;
+import com.estflux.privacy.retention.rule.FinancialYears;
 import com.estflux.privacy.retention.rule.OnErasure;
+import com.estflux.privacy.retention.rule.RecordFacts;
+import com.estflux.privacy.retention.rule.RetentionEnd;
 import com.estflux.privacy.retention.rule.Rule;
 import com.estflux.privacy.retention.rule.RuleBook;
+import com.estflux.privacy.retention.rule.StartsWhen;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,16 +41,19 @@ final class Planner {
     private static final String NO_RULE = "none";
 
     private final RuleBook rules;
+    private final FinancialYears years;
     private final LocalDate today;
 
     /**
      * A planner.
      *
      * @param rules the rules in force
+     * @param years the controller's financial years
      * @param today the Tallinn date
      */
-    Planner(RuleBook rules, LocalDate today) {
+    Planner(RuleBook rules, FinancialYears years, LocalDate today) {
         this.rules = rules;
+        this.years = years;
         this.today = today;
     }
 
@@ -76,7 +84,8 @@ final class Planner {
         boolean heldAsAWhole = holds.stream().anyMatch(hold -> hold.coversAll(subjectId, category));
         List<String> released = heldAsAWhole || mayKeep(rule) ? released(clocks, kept.keySet()) : null;
         if (kept.isEmpty() && !heldAsAWhole) {
-            return disposedOf(category, rule, released);
+            LocalDate end = endBroughtBy(rule);
+            return end == null ? disposedOf(category, rule, released) : retainedUnnamed(rule, end);
         }
         return new PlanItem(
                 category,
@@ -88,6 +97,35 @@ final class Planner {
                 holds.isEmpty() ? null : holds.get(0).holdId(),
                 List.copyOf(kept.values()),
                 released);
+    }
+
+    /**
+     * The end of what a rule retains although no clock of its records runs here, null if there is none: the erasure itself
+     * ends what the records prove, and the rule's period counts from that day.
+     */
+    private @Nullable LocalDate endBroughtBy(@Nullable Rule rule) {
+        boolean counts = rule != null
+                && rule.onErasure() == OnErasure.RETAIN
+                && rule.startsWhen() == StartsWhen.CLOSED
+                && !ClockKind.existsFor(rule.category());
+        return counts
+                ? RetentionEnd.of(rule, new RecordFacts(null, null, today, false, null), years)
+                        .retainUntil()
+                : null;
+    }
+
+    /** Whatever the store holds of the category stays; its records are known to the store alone. */
+    private static PlanItem retainedUnnamed(Rule rule, LocalDate end) {
+        return new PlanItem(
+                rule.category(),
+                Treatment.RETAIN,
+                rule.legalBasis(),
+                end,
+                rule.reference(),
+                rule.explanation(),
+                null,
+                List.of(),
+                null);
     }
 
     private static boolean mayKeep(@Nullable Rule rule) {

@@ -10,6 +10,7 @@ import com.estflux.privacy.platform.messaging.Outbox;
 import com.estflux.privacy.platform.time.Tallinn;
 import com.estflux.privacy.retention.clock.Clocks;
 import com.estflux.privacy.retention.hold.Holds;
+import com.estflux.privacy.retention.rule.FinancialYears;
 import com.estflux.privacy.retention.rule.RuleService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ class Proposals {
     private final RuleService rules;
     private final Clocks clocks;
     private final Holds holds;
+    private final FinancialYears years;
     private final EventCodec codec;
     private final Outbox outbox;
     private final AuditLog audit;
@@ -36,6 +38,7 @@ class Proposals {
             RuleService rules,
             Clocks clocks,
             Holds holds,
+            FinancialYears years,
             EventCodec codec,
             Outbox outbox,
             AuditLog audit,
@@ -43,6 +46,7 @@ class Proposals {
         this.rules = rules;
         this.clocks = clocks;
         this.holds = holds;
+        this.years = years;
         this.codec = codec;
         this.outbox = outbox;
         this.audit = audit;
@@ -66,7 +70,7 @@ class Proposals {
 
     private Uni<List<PlanItem>> items(UUID subjectId) {
         return rules.book().chain(book -> holds.inForce(subjectId).chain(held -> clocks.ofSubject(subjectId)
-                .map(running -> new Planner(book, Tallinn.today(clock)).plan(subjectId, running, held))));
+                .map(running -> new Planner(book, years, Tallinn.today(clock)).plan(subjectId, running, held))));
     }
 
     private Uni<Void> publish(PlanEntity plan, UUID subjectId, List<PlanItem> items, String digest) {

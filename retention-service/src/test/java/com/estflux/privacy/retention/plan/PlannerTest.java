@@ -11,11 +11,13 @@ import com.estflux.privacy.retention.clock.ClockStatus;
 import com.estflux.privacy.retention.clock.RecordClock;
 import com.estflux.privacy.retention.hold.Hold;
 import com.estflux.privacy.retention.rule.CountedFrom;
+import com.estflux.privacy.retention.rule.FinancialYears;
 import com.estflux.privacy.retention.rule.OnErasure;
 import com.estflux.privacy.retention.rule.Rule;
 import com.estflux.privacy.retention.rule.RuleBook;
 import com.estflux.privacy.retention.rule.StartsWhen;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,16 +36,33 @@ class PlannerTest {
     private static final LocalDate LATER = LocalDate.of(2033, 12, 31);
     private static final List<ClockKind> KINDS = List.of(ClockKind.values());
     private static final UUID SUBJECT = UUID.randomUUID();
-    private static final Planner PLANNER = new Planner(rules(), TODAY);
+    private static final Planner PLANNER =
+            new Planner(rules(), new FinancialYears(MonthDay.of(12, 31), Map.of()), TODAY);
 
     @Test
     void shouldEraseOrAnonymiseWhatNothingKeeps() {
         var plan = PLANNER.plan(SUBJECT, List.of(), List.of());
 
         assertThat(plan).extracting(PlanItem::category).containsAll(DataCategory.POLICY_CATEGORIES);
-        assertThat(plan).noneMatch(item -> item.treatment() == Treatment.RETAIN);
+        assertThat(plan)
+                .filteredOn(item -> item.treatment() == Treatment.RETAIN)
+                .extracting(PlanItem::category)
+                .containsExactly(DataCategory.CONSENT_RECORD);
         assertThat(of(plan, DataCategory.TRAFFIC_VOLUME).treatment()).isEqualTo(Treatment.ANONYMISE);
         assertThat(of(plan, DataCategory.ACCOUNT).treatment()).isEqualTo(Treatment.ERASE);
+    }
+
+    /** What the store keeps is a proof under a pseudonym: retained, with basis and date, never called anonymous. */
+    @Test
+    void shouldRetainProofOfConsentFromTheDayOfTheErasure() {
+        PlanItem consents = of(PLANNER.plan(SUBJECT, List.of(), List.of()), DataCategory.CONSENT_RECORD);
+
+        assertThat(consents.treatment()).isEqualTo(Treatment.RETAIN);
+        assertThat(consents.retainUntil()).isEqualTo(TODAY.plusYears(1));
+        assertThat(consents.legalBasis()).isEqualTo("law of consent-record");
+        assertThat(consents.records()).isEmpty();
+        assertThat(consents.released()).isNull();
+        assertThat(consents.instruction().kept()).accepts("any");
     }
 
     @Test
@@ -217,9 +236,9 @@ class PlannerTest {
         for (DataCategory category : DataCategory.POLICY_CATEGORIES) {
             OnErasure onErasure =
                     switch (category.key()) {
-                        case "billing-record", "dsr-case" -> OnErasure.RETAIN;
+                        case "billing-record", "dsr-case", "consent-record" -> OnErasure.RETAIN;
                         case "support-correspondence" -> OnErasure.RETAIN_WHILE_OPEN;
-                        case "traffic-volume", "resource-usage", "consent-record" -> OnErasure.ANONYMISE;
+                        case "traffic-volume", "resource-usage" -> OnErasure.ANONYMISE;
                         default -> OnErasure.ERASE;
                     };
             inForce.put(

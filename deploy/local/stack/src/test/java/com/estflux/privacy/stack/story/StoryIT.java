@@ -46,7 +46,7 @@ class StoryIT {
                 .containsEntry("ip-assignment", "erase")
                 .containsEntry("traffic-volume", "anonymise")
                 .containsEntry("support-correspondence", "retain")
-                .containsEntry("consent-record", "anonymise");
+                .containsEntry("consent-record", "retain");
 
         story.beForgotten(plan);
         JsonNode certificate = story.close();
