@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.account.AccountOpened;
 import com.estflux.privacy.contracts.rights.CategoryDispose;
 import com.estflux.privacy.contracts.rights.CategoryInstruction;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
@@ -20,6 +21,7 @@ import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectExport;
 import com.estflux.privacy.contracts.rights.SubjectVerify;
 import com.estflux.privacy.contracts.rights.Treatment;
+import com.estflux.privacy.contracts.usage.IpAssigned;
 import com.estflux.privacy.metrics.fixture.Samples;
 import com.estflux.privacy.metrics.fixture.Suite;
 import com.estflux.privacy.platform.testing.quarkus.OneTimePlace;
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "metrics"))
 class RightsTest {
+
+    private static final String TAKEN = "SELECT count(*) FROM inbox WHERE consumer = 'usage-assignments'";
 
     private static final Instant EXPORTED = Instant.parse("2026-05-04T10:00:00Z");
 
@@ -203,6 +207,27 @@ class RightsTest {
                 .isEqualTo(1);
         assertThat(count("SELECT count(*) FROM objecting_subject WHERE subject_id = '" + subject + "'"))
                 .isEqualTo(1);
+    }
+
+    /** What is assigned to a person who came back may arrive before their new account does. */
+    @Test
+    void shouldTakeAPersonWhoComesBack() {
+        UUID subject = UUID.randomUUID();
+        newVps(subject, "192.0.2.5", START);
+        erase(subject, List.of());
+        Instant back = Instant.now();
+        UUID vpsId = UUID.randomUUID();
+        publish(new IpAssigned(UUID.randomUUID(), subject, vpsId, "192.0.2.6", back.plusMillis(1)));
+        publish(new AccountOpened(subject, back));
+        await().until(() -> count("SELECT count(*) FROM vps WHERE vps_id = '" + vpsId + "'") == 1);
+
+        UUID late = UUID.randomUUID();
+        long taken = count(TAKEN);
+        publish(new IpAssigned(UUID.randomUUID(), subject, late, "192.0.2.7", START));
+        await().until(() -> count(TAKEN) == taken + 1);
+        assertThat(count("SELECT count(*) FROM vps WHERE vps_id = '" + late + "'"))
+                .as("of the life that was erased")
+                .isZero();
     }
 
     private static void publishDay(UUID vpsId, long seed) {

@@ -45,6 +45,8 @@ class ConsentChain implements RecordChain {
             WHERE a.object_kind = 'consent-record'
               AND NOT EXISTS (SELECT FROM consent_record r WHERE r.record_id::text = a.object_id)
               AND NOT EXISTS (SELECT FROM suppression p WHERE p.pseudonym = a.subject_ref)
+              AND NOT EXISTS (SELECT FROM suppression_ended p
+                              WHERE p.pseudonym = a.subject_ref AND p.ended_at > a.recorded_at)
             ORDER BY a.id LIMIT 1
             """;
     private static final String WITHOUT_RECORD = """

@@ -23,9 +23,9 @@ public class SubjectService {
         this.suppression = suppression;
     }
 
-    /** An account was opened. */
+    /** An account was opened; who was erased before that is let back. */
     Uni<Void> accountOpened(UUID subjectId, Instant openedAt) {
-        return accountChanged(subjectId, "open", openedAt);
+        return suppression.readmit(subjectId, openedAt).chain(() -> accountChanged(subjectId, "open", openedAt));
     }
 
     /** An account was closed. */
@@ -35,7 +35,7 @@ public class SubjectService {
 
     /** Only the latest counts: a replay of the topic must not open an account again. */
     private Uni<Void> accountChanged(UUID subjectId, String state, Instant at) {
-        return suppression.contains(subjectId).chain(erased -> {
+        return suppression.excludes(subjectId, at).chain(erased -> {
             if (erased) {
                 suppression.countDropped("account-events", 1);
                 return Uni.createFrom().voidItem();

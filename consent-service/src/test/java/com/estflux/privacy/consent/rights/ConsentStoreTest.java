@@ -193,6 +193,39 @@ class ConsentStoreTest {
         assertThat(rowsOf(subject)).isZero();
     }
 
+    /** Late data of the erased life stays out; the new life is a person like any other, and can be erased as one. */
+    @Test
+    void shouldLetAPersonComeBack() {
+        Customer customer = Identities.newCustomer();
+        UUID subject = customer.subjectId();
+        String before = decide(customer, "granted").jsonPath().getString("recordId");
+        complete(erase(subject, List.of(keptUntil(LocalDate.of(2029, 12, 31)))));
+        assertThat(reason(subject, "service-delivery")).isEqualTo("erased");
+        Instant back = Instant.now();
+
+        Events.publish(new AccountOpened(subject, back));
+        soon().untilAsserted(
+                        () -> assertThat(reason(subject, "service-delivery")).isEqualTo("contract"));
+        Events.publish(new AccountClosed(subject, back.minusSeconds(3600)));
+        Events.publish(new AccountOpened(subject, NOW));
+        UUID witness = UUID.randomUUID();
+        Events.publish(new AccountOpened(witness, NOW));
+        soon().until(() -> mayWe(witness, "billing").getBoolean("allowed"));
+
+        assertThat(reason(subject, "service-delivery")).isEqualTo("contract");
+        assertThat(reason(subject, MARKETING)).isNotEqualTo("consent");
+        String after = decide(customer, "granted").jsonPath().getString("recordId");
+        assertThat(reason(subject, MARKETING)).isEqualTo("consent");
+        assertThat(complete(erase(subject, List.of(keptUntil(LocalDate.of(2030, 1, 31))))))
+                .singleElement()
+                .matches(one -> one.outcome() == Outcome.RETAINED && one.count() == 1);
+        assertThat(complete(new SubjectVerify(UUID.randomUUID(), null, subject, US, NOW)))
+                .singleElement()
+                .matches(one -> one.outcome() == Outcome.HELD && one.count() == 2);
+        assertThat(records(before) + records(after)).isEqualTo(2);
+        assertThat(reason(subject, "service-delivery")).isEqualTo("erased");
+    }
+
     @Test
     void shouldStopWhatIsRestricted() {
         Customer customer = Identities.newCustomer();

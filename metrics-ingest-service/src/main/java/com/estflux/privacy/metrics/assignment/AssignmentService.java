@@ -48,9 +48,20 @@ public class AssignmentService {
         return assignments.ofSubject(subjectId);
     }
 
-    /** Takes an assignment in, in the current transaction; the VPS's samples leave the quarantine. */
+    /**
+     * Takes an assignment in, in the current transaction; the VPS's samples leave the quarantine. Fails if the person was
+     * erased before it: it may be of somebody who came back and whose new account, which travels elsewhere, is not known
+     * yet. It is tried again, and at last put aside rather than dropped.
+     */
     Uni<Void> assigned(IpAssigned event) {
-        return unlessErased(event.subjectId(), event.vpsId(), () -> take(assignment(event)))
+        return suppression
+                .suppressedBefore(event.subjectId(), event.assignedAt())
+                .chain(before ->
+                        before ? Uni.createFrom().failure(new AccountNotOpenException()) : takeUnlessErased(event));
+    }
+
+    private Uni<Void> takeUnlessErased(IpAssigned event) {
+        return unlessErased(event.subjectId(), event.vpsId(), event.assignedAt(), () -> take(assignment(event)))
                 .replaceWithVoid();
     }
 
@@ -64,7 +75,8 @@ public class AssignmentService {
                 event.ipAddress(),
                 micros(event.assignedAt()),
                 at);
-        return unlessErased(event.subjectId(), event.vpsId(), () -> end(ended)).replaceWithVoid();
+        return unlessErased(event.subjectId(), event.vpsId(), event.assignedAt(), () -> end(ended))
+                .replaceWithVoid();
     }
 
     /** Takes in what provisioning says over HTTP: an assignment, or with a time of release its end. */
@@ -73,6 +85,7 @@ public class AssignmentService {
         return unlessErased(
                 assignment.subjectId(),
                 assignment.vpsId(),
+                assignment.assignedAt(),
                 () -> assignment.releasedAt() == null ? take(assignment) : end(assignment));
     }
 
@@ -152,9 +165,14 @@ public class AssignmentService {
                 .replaceWith(Taken.refused(conflictsWith, kind));
     }
 
-    private Uni<Taken> unlessErased(UUID subjectId, UUID vpsId, Supplier<Uni<Taken>> work) {
-        return suppression.among(List.of(subjectId, vpsId)).chain(erased -> {
-            if (erased.isEmpty()) {
+    private Uni<Taken> unlessErased(UUID subjectId, UUID vpsId, Instant assignedAt, Supplier<Uni<Taken>> work) {
+        Uni<Boolean> excluded = suppression
+                .among(List.of(subjectId, vpsId))
+                .chain(erased -> erased.isEmpty()
+                        ? suppression.returnedAfter(subjectId, assignedAt)
+                        : Uni.createFrom().item(true));
+        return excluded.chain(erased -> {
+            if (!erased) {
                 return work.get();
             }
             suppression.countDropped("ip-assignments", 1);

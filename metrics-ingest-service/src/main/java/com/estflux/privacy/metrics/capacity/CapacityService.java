@@ -81,7 +81,7 @@ class CapacityService {
             return Uni.createFrom().voidItem();
         }
         boolean objects = event.state() == ObjectionState.RAISED || event.state() == ObjectionState.UPHELD;
-        return suppression.contains(event.subjectId()).chain(erased -> {
+        return suppression.excludes(event.subjectId(), event.changedAt()).chain(erased -> {
             if (erased) {
                 suppression.countDropped("objections", 1);
                 return Uni.createFrom().voidItem();

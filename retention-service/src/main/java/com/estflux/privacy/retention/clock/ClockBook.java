@@ -11,6 +11,7 @@ import com.estflux.privacy.retention.rule.RuleService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,12 +51,43 @@ class ClockBook {
         this.time = time;
     }
 
-    /** Which record is announced. */
+    /**
+     * Which record is announced.
+     *
+     * @param happenedAt when what is announced happened, UTC: what is older than a person's return belongs to the life
+     *     that was erased
+     */
     record Entry(
             UUID subjectId,
             ClockKind kind,
             UUID recordId,
-            @Nullable UUID relatedId) {}
+            @Nullable UUID relatedId,
+            Instant happenedAt) {}
+
+    /**
+     * Lets a person back who opened an account after their erasure. Clocks of the new life that began before this was
+     * known are reckoned like anybody's.
+     */
+    Uni<Void> readmit(UUID subjectId, Instant openedAt) {
+        return suppression
+                .readmit(subjectId, openedAt)
+                .chain(returned ->
+                        returned ? adopt(subjectId, openedAt) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> adopt(UUID subjectId, Instant openedAt) {
+        return locks.againstNewHolds()
+                .chain(() -> locks.ofSubject(subjectId))
+                .chain(() -> clocks.ofSubject(subjectId))
+                .chain(all -> {
+                    all.stream()
+                            .filter(clock -> clock.belongsToLifeFrom(openedAt))
+                            .forEach(ClockEntity::liveAgain);
+                    return reckoning.reckon(all);
+                })
+                .chain(() -> audit.record(AuditEntry.of("subject.readmit", AuditEntry.SYSTEM, AuditOutcome.DONE)
+                        .about(subjectId)));
+    }
 
     /**
      * Enters a change into a record's clock and starts it if there is none. Of an erased subject, clocks of what was
@@ -64,7 +96,7 @@ class ClockBook {
      */
     Uni<Void> enter(Entry entry, Consumer<ClockEntity> change) {
         return suppression
-                .contains(entry.subjectId())
+                .excludes(entry.subjectId(), entry.happenedAt())
                 .call(() -> locks.againstNewHolds())
                 .call(() -> locks.ofSubject(entry.subjectId()))
                 .chain(erased -> clocks.ofSubject(entry.subjectId()).chain(all -> enter(entry, all, erased, change)));

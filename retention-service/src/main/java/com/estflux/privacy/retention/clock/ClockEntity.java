@@ -96,6 +96,19 @@ class ClockEntity {
         return new RecordFacts(date(openedAt), recordedOn, date(closedAt), disputed, erasedOn);
     }
 
+    /** Whether its record was announced after an erasure and belongs to the account opened then. */
+    boolean belongsToLifeFrom(Instant accountOpenedAt) {
+        boolean opened = openedAt != null && !openedAt.isBefore(accountOpenedAt);
+        boolean recorded = recordedOn != null && !recordedOn.isBefore(Objects.requireNonNull(date(accountOpenedAt)));
+        return begunAfterErasure && (opened || recorded);
+    }
+
+    /** Its subject is a customer again: no erasure left it in place. */
+    void liveAgain() {
+        begunAfterErasure = false;
+        erasedOn = null;
+    }
+
     /** Whether this changed anything. */
     boolean end(RetentionEnd end, Rule rule, Instant now) {
         boolean same = Objects.equals(retainUntil, end.retainUntil())

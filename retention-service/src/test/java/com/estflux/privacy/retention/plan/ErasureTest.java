@@ -35,6 +35,7 @@ import com.estflux.privacy.retention.fixture.Impatience;
 import com.estflux.privacy.retention.fixture.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -110,7 +111,8 @@ class ErasureTest {
         UUID ticket = ticket();
         UUID closed = UUID.randomUUID();
         say("support", new TicketClosed(closed, subject, now(), now()));
-        say("account", new AccountOpened(subject, now()));
+        Instant opened = now();
+        say("account", new AccountOpened(subject, opened));
         await().until(() -> clocks(subject) == 4);
         PlanProposed plan = plan(caseId, subject);
         say("dsr", changed(CaseStatus.EXECUTING));
@@ -135,7 +137,7 @@ class ErasureTest {
 
         // Late: what was let go stays gone, what was left in place still moves.
         say("support", new TicketClosed(closed, subject, now(), now()));
-        say("account", new AccountOpened(subject, now()));
+        say("account", new AccountOpened(subject, opened));
         say("support", new TicketClosed(ticket, subject, now(), now()));
         await().until(() ->
                 number("SELECT count(*) FROM clock WHERE record_id = ? AND retain_until IS NOT NULL", ticket.toString())
@@ -182,6 +184,41 @@ class ErasureTest {
                 .filteredOn(one -> one.category().equals(DataCategory.BILLING_RECORD))
                 .singleElement()
                 .matches(one -> one.count() == 3);
+    }
+
+    /** Documents of the new life that arrive before the account are reckoned like anybody's once it is known. */
+    @Test
+    void shouldKeepTheNewLifeOfAPersonWhoComesBackLikeAnybodys() {
+        ticket();
+        await().until(() -> clocks(subject) == 1);
+        receipt(erase(plan(caseId, subject)).commandId());
+        say("dsr", new CaseClosed(caseId, subject, Right.ERASURE, CaseStatus.COMPLETED, now()));
+        Instant back = now();
+        UUID early = UUID.randomUUID();
+        say("support", new TicketOpened(early, subject, back));
+        await().until(() -> number("SELECT count(*) FROM clock WHERE record_id = ?", early.toString()) == 1);
+
+        say("account", new AccountOpened(subject, back));
+        await().until(() -> number(
+                        "SELECT count(*) FROM clock WHERE subject_id = ? AND kind = 'ACCOUNT' AND erased_on IS NULL",
+                        subject)
+                == 1);
+        UUID late = UUID.randomUUID();
+        say("support", new TicketOpened(late, subject, back.minusSeconds(60)));
+        say("support", new TicketClosed(early, subject, back, now()));
+
+        await().until(() -> number("SELECT count(*) FROM clock WHERE record_id = ?", late.toString()) == 1);
+        assertThat(number(
+                        "SELECT count(*) FROM clock WHERE record_id = ? AND begun_after_erasure AND erased_on IS NOT NULL",
+                        late.toString()))
+                .as("a ticket of the life that was erased")
+                .isEqualTo(1);
+        await().untilAsserted(() -> assertThat(number(
+                        "SELECT count(*) FROM clock WHERE record_id = ? AND erased_on IS NULL"
+                                + " AND retain_until >= current_date + 700",
+                        early.toString()))
+                .as("kept two years after it closed, as any customer's")
+                .isEqualTo(1));
     }
 
     @Test

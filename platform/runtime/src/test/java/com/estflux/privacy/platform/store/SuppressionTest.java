@@ -79,6 +79,31 @@ class SuppressionTest {
                 .doesNotContain(erased.toString());
     }
 
+    @Test
+    void shouldLetBackWhoOpensAnAccountAgain() {
+        UUID person = UUID.randomUUID();
+        Instant before = Instant.now();
+        run(() -> suppression.add(person));
+        Instant back = Instant.now().plusSeconds(60);
+
+        assertThat(ask(() -> suppression.readmit(person, before))).isFalse();
+        assertThat(ask(() -> suppression.excludes(person, back.plusSeconds(1)))).isTrue();
+        assertThat(ask(() -> suppression.readmit(person, back))).isTrue();
+        assertThat(ask(() -> suppression.readmit(person, back))).isFalse();
+
+        assertThat(ask(() -> suppression.contains(person))).isFalse();
+        assertThat(ask(() -> suppression.excludes(person, before))).isTrue();
+        assertThat(ask(() -> suppression.excludes(person, back.minusMillis(1)))).isTrue();
+        assertThat(ask(() -> suppression.excludes(person, back))).isFalse();
+
+        run(() -> suppression.add(person));
+        assertThat(ask(() -> suppression.excludes(person, back))).isTrue();
+    }
+
+    private boolean ask(java.util.function.Supplier<Uni<Boolean>> question) {
+        return transactions.run(question).await().atMost(PATIENCE);
+    }
+
     private Uni<Void> storeUnlessSuppressed(UUID subject) {
         return suppression
                 .contains(subject)
