@@ -7,6 +7,7 @@ import com.estflux.privacy.metrics.fixture.SampleProducer;
 import com.estflux.privacy.metrics.fixture.ServiceProcess;
 import com.estflux.privacy.metrics.fixture.Suite;
 import com.estflux.privacy.platform.security.Roles;
+import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import com.estflux.privacy.platform.testing.infrastructure.ManagedProcess;
 import com.estflux.privacy.platform.testing.infrastructure.PostgresServer;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
@@ -75,14 +76,14 @@ class IngestBenchmark {
 
     @Test
     void measure() throws Exception {
-        String bootstrap = Infrastructure.get().kafka().bootstrapServers();
+        KafkaBroker kafka = Infrastructure.get().kafka();
         try (ServiceProcess service =
-                ServiceProcess.start(postgres, bootstrap, Infrastructure.get().issuer(), JVM)) {
+                ServiceProcess.start(postgres, kafka, Infrastructure.get().issuer(), JVM)) {
             assign(workload);
             partitions(workload, ROWS);
             // Not killed: it would be given the assignments again, and take them in while it is measured.
             service.close();
-            produce(bootstrap);
+            produce(kafka);
             double copyBefore = PARTS.contains("copy") ? copy() : Double.NaN;
             double service1 = kafka(service);
             double copyAfter = PARTS.contains("copy") ? copy() : Double.NaN;
@@ -130,8 +131,8 @@ class IngestBenchmark {
         return new UUID(7, machine < LARGE_SUBJECTS * each ? machine / each : machine);
     }
 
-    private void produce(String bootstrap) {
-        try (SampleProducer producer = new SampleProducer(bootstrap)) {
+    private void produce(KafkaBroker kafka) {
+        try (SampleProducer producer = new SampleProducer(kafka)) {
             for (long n = 0; n < ROWS; n++) {
                 producer.send(workload.sample(n));
             }
@@ -308,9 +309,7 @@ class IngestBenchmark {
     /** Orders an erasure; seconds from the command to its receipt. */
     private static double erase(UUID subjectId) {
         try (var receipts = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", Infrastructure.get().kafka().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new StringDeserializer())) {
+                Infrastructure.get().kafka().clientSettings(), new ByteArrayDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = receipts.partitionsFor(Topic.PRIVACY_RECEIPTS.topicName()).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();

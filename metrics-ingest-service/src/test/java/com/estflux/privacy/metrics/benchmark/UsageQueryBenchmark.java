@@ -57,8 +57,8 @@ class UsageQueryBenchmark {
     @Test
     void measure() throws Exception {
         Infrastructure environment = Infrastructure.get();
-        try (ServiceProcess service = ServiceProcess.start(
-                environment.postgres(), environment.kafka().bootstrapServers(), environment.issuer(), JVM)) {
+        try (ServiceProcess service =
+                ServiceProcess.start(environment.postgres(), environment.kafka(), environment.issuer(), JVM)) {
             measure(service);
         }
     }

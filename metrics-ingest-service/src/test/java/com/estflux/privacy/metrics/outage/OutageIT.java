@@ -57,8 +57,7 @@ class OutageIT {
         Random random = new Random(SEED);
         long sent = 0;
         long expected = 0;
-        try (SampleProducer producer =
-                new SampleProducer(Infrastructure.get().kafka().bootstrapServers())) {
+        try (SampleProducer producer = new SampleProducer(Infrastructure.get().kafka())) {
             for (int round = 1; round <= ROUNDS; round++) {
                 long before = sent;
                 for (int i = 0; i < SAMPLES_PER_ROUND; i++, sent++) {
@@ -95,8 +94,7 @@ class OutageIT {
     @Test
     void shouldLoseNothingThatWasAcknowledgedWhenTheBrokerIsAway() {
         List<UUID> machines = machines("10.10.1.");
-        try (SampleProducer producer =
-                new SampleProducer(Infrastructure.get().kafka().bootstrapServers())) {
+        try (SampleProducer producer = new SampleProducer(Infrastructure.get().kafka())) {
             send(producer, machines, 0, 2_000);
             await().atMost(PATIENCE).until(() -> stored(machines) > 0);
 
@@ -118,8 +116,7 @@ class OutageIT {
     void shouldLoseAndDoubleNothingWhenASecondProcessJoinsInMidStreamAndDies() {
         List<UUID> machines = machines("10.10.2.");
         AtomicInteger sent = new AtomicInteger();
-        try (SampleProducer producer =
-                new SampleProducer(Infrastructure.get().kafka().bootstrapServers())) {
+        try (SampleProducer producer = new SampleProducer(Infrastructure.get().kafka())) {
             CompletableFuture<ServiceProcess> joining = CompletableFuture.supplyAsync(OutageIT::launch);
             try {
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
@@ -147,7 +144,7 @@ class OutageIT {
     private static ServiceProcess launch() {
         return ServiceProcess.start(
                 Infrastructure.get().postgres(),
-                Infrastructure.get().kafka().bootstrapServers(),
+                Infrastructure.get().kafka(),
                 null,
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",

@@ -43,8 +43,7 @@ import org.junit.jupiter.api.Test;
 class StoreProtocolTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-    private static final KafkaProbe KAFKA =
-            new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
+    private static final KafkaProbe KAFKA = new KafkaProbe(Infrastructure.get().kafka());
     private static final EventCodec CODEC = new EventCodec();
 
     @Inject

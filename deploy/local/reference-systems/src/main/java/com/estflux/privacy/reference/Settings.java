@@ -3,6 +3,7 @@ package com.estflux.privacy.reference;
 import com.estflux.privacy.reference.account.KeycloakSettings;
 import com.estflux.privacy.reference.database.Database;
 import com.estflux.privacy.reference.http.AccessToken;
+import com.estflux.privacy.reference.store.KafkaClients;
 import com.estflux.privacy.reference.store.Pseudonyms;
 import java.net.URI;
 import java.util.Base64;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param system account, billing or support
  * @param port where to listen, 0 for any free port
  * @param database as a role that owns it
- * @param kafka bootstrap servers
+ * @param kafka how it reaches the broker, under its own name
  * @param token what a request must carry
  * @param pseudonyms of those who were erased
  * @param keycloak where customers log in; present for account
@@ -25,7 +26,7 @@ record Settings(
         String system,
         int port,
         Database database,
-        String kafka,
+        KafkaClients.Login kafka,
         AccessToken token,
         Pseudonyms pseudonyms,
         Optional<KeycloakSettings> keycloak) {
@@ -50,7 +51,7 @@ record Settings(
                 system,
                 port(required(environment, "PORT")),
                 database(environment),
-                required(environment, "KAFKA_BOOTSTRAP_SERVERS"),
+                kafka(system, environment),
                 token(required(environment, "ACCESS_TOKEN")),
                 pseudonyms(required(environment, "PSEUDONYM_KEY")),
                 system.equals(ACCOUNT) ? Optional.of(keycloak(environment)) : Optional.empty());
@@ -79,6 +80,18 @@ record Settings(
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("DATABASE_URL must be a JDBC URL of PostgreSQL");
         }
+    }
+
+    private static KafkaClients.Login kafka(String system, Map<String, String> environment) {
+        String protocol = environment.getOrDefault("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+        if (!protocol.matches("SASL_(SSL|PLAINTEXT)")) {
+            throw new InvalidSettingException("KAFKA_SECURITY_PROTOCOL must be SASL_SSL or SASL_PLAINTEXT");
+        }
+        String password = required(environment, "KAFKA_PASSWORD");
+        if (!password.matches("[A-Za-z0-9_-]+")) {
+            throw new InvalidSettingException("KAFKA_PASSWORD must be of letters, digits, '-' and '_'");
+        }
+        return new KafkaClients.Login(required(environment, "KAFKA_BOOTSTRAP_SERVERS"), protocol, system, password);
     }
 
     private static AccessToken token(String token) {

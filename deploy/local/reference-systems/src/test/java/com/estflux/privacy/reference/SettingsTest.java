@@ -19,6 +19,8 @@ class SettingsTest {
         environment.put("DATABASE_USER", "account_owner");
         environment.put("DATABASE_PASSWORD", "secret-database");
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092");
+        environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+        environment.put("KAFKA_PASSWORD", "secret-broker");
         environment.put("ACCESS_TOKEN", "secret-access-token");
         environment.put("PSEUDONYM_KEY", "c2VjcmV0LXBzZXVkb255bXMtc2VjcmV0LXBzZXVkb255bXM=");
         environment.put("KEYCLOAK_URL", "http://127.0.0.1:8180");
@@ -36,6 +38,7 @@ class SettingsTest {
                 "DATABASE_USER",
                 "DATABASE_PASSWORD",
                 "KAFKA_BOOTSTRAP_SERVERS",
+                "KAFKA_PASSWORD",
                 "ACCESS_TOKEN",
                 "PSEUDONYM_KEY",
                 "KEYCLOAK_URL",
@@ -58,6 +61,8 @@ class SettingsTest {
         "PORT, -1",
         "PORT, http",
         "DATABASE_URL, jdbc:mysql://elsewhere",
+        "KAFKA_SECURITY_PROTOCOL, PLAINTEXT",
+        "KAFKA_PASSWORD, with\"quote",
         "ACCESS_TOKEN, short",
         "PSEUDONYM_KEY, c2hvcnQ=",
         "PSEUDONYM_KEY, not base64!",

@@ -47,8 +47,7 @@ final class TestSystem implements AutoCloseable {
 
     private static final String TOKEN = "token-of-the-tests-0123456789";
     private static final String PASSWORD = "only-for-tests";
-    private static final KafkaProbe KAFKA =
-            new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
+    private static final KafkaProbe KAFKA = new KafkaProbe(Infrastructure.get().kafka());
     private static final EventCodec CODEC = new EventCodec();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -117,6 +116,8 @@ final class TestSystem implements AutoCloseable {
         environment.put("DATABASE_USER", database + "_owner");
         environment.put("DATABASE_PASSWORD", PASSWORD);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", Infrastructure.get().kafka().bootstrapServers());
+        environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+        environment.put("KAFKA_PASSWORD", PASSWORD);
         environment.put("ACCESS_TOKEN", TOKEN);
         environment.put(
                 "PSEUDONYM_KEY",

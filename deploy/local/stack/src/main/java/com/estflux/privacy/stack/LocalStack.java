@@ -2,6 +2,7 @@ package com.estflux.privacy.stack;
 
 import com.estflux.privacy.platform.testing.infrastructure.InfrastructureException;
 import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
+import com.estflux.privacy.platform.testing.infrastructure.KafkaLogins;
 import com.estflux.privacy.platform.testing.infrastructure.KeycloakAdmin;
 import com.estflux.privacy.platform.testing.infrastructure.KeycloakServer;
 import com.estflux.privacy.platform.testing.infrastructure.MailServer;
@@ -240,7 +241,8 @@ public final class LocalStack implements AutoCloseable {
     private void startKafka() {
         Path directory = options.data().resolve(KAFKA);
         link(KAFKA, directory.resolve("kafka.log"));
-        KafkaBroker server = KafkaBroker.start(directory, options.ports().of(KAFKA));
+        KafkaBroker server = KafkaBroker.start(
+                directory, options.ports().of(KAFKA), new KafkaLogins(user -> Programs.kafkaPassword(secrets, user)));
         kafka = server;
         add(KAFKA, server::isAlive, server::kill, server::restart, server::close);
         server.createTopics(COMPACT_SOON);

@@ -60,6 +60,11 @@ final class Programs {
         return secrets.password(name + ".access-token");
     }
 
+    /** The password of a user of the broker. */
+    static String kafkaPassword(Secrets secrets, String user) {
+        return secrets.password(user + ".kafka");
+    }
+
     /** Makes a program's database, unless it is there. */
     void createDatabase(String name) {
         postgres.createDatabase(name, secrets.password(name + ".database.owner"), secrets.password(name + ".database"));
@@ -74,6 +79,8 @@ final class Programs {
         environment.put("ESTFLUX_DATABASE_PASSWORD", secrets.password(name + ".database"));
         environment.put("ESTFLUX_DATABASE_OWNER_PASSWORD", secrets.password(name + ".database.owner"));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("ESTFLUX_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+        environment.put("ESTFLUX_KAFKA_PASSWORD", kafkaPassword(secrets, name));
         // The broker gives the partitions of a killed service to its successor as soon as it may, not after 45 s.
         environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");
         environment.put("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
@@ -104,6 +111,8 @@ final class Programs {
         environment.put("DATABASE_USER", name + "_owner");
         environment.put("DATABASE_PASSWORD", secrets.password(name + ".database.owner"));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+        environment.put("KAFKA_PASSWORD", kafkaPassword(secrets, name));
         environment.put("ACCESS_TOKEN", accessToken(secrets, name));
         environment.put("PSEUDONYM_KEY", secrets.key(name + ".pseudonym-key"));
         if (name.equals("account")) {

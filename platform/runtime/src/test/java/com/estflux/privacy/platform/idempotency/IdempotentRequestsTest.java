@@ -175,7 +175,7 @@ class IdempotentRequestsTest {
 
         var erase = new SubjectErase(
                 UUID.randomUUID(), null, customer.subjectId(), List.of(), List.of("probe"), Instant.EPOCH);
-        new KafkaProbe(Infrastructure.get().kafka().bootstrapServers())
+        new KafkaProbe(Infrastructure.get().kafka())
                 .send(new EventCodec().encode(EventMessage.create("/tests", Clock.systemUTC(), erase)));
 
         await().atMost(Duration.ofSeconds(60))

@@ -50,8 +50,7 @@ class DeadLettersTest {
     /** So many digits of the planted card that no identifier and no digest has them by chance. */
     private static final String CARD_DIGITS = "1111[ -]?1111";
 
-    private static final KafkaProbe KAFKA =
-            new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
+    private static final KafkaProbe KAFKA = new KafkaProbe(Infrastructure.get().kafka());
     private static final EventCodec CODEC = new EventCodec();
 
     @Inject

@@ -44,8 +44,7 @@ class EventConsumerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final KafkaProbe KAFKA =
-            new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
+    private static final KafkaProbe KAFKA = new KafkaProbe(Infrastructure.get().kafka());
     private static final EventCodec CODEC = new EventCodec();
 
     @Inject

@@ -53,7 +53,7 @@ public class RestoredDatabase implements QuarkusTestResourceLifecycleManager {
                 + "CREATE TABLE ledger_before AS SELECT invoice_id FROM ledger WHERE effects = 1");
         Database.update("INSERT INTO ticket (ticket_id, subject_id) VALUES (?, ?)", UUID.randomUUID(), SUBJECT);
         var erase = new SubjectErase(UUID.randomUUID(), null, SUBJECT, List.of(), List.of("probe"), Instant.EPOCH);
-        new KafkaProbe(Infrastructure.get().kafka().bootstrapServers())
+        new KafkaProbe(Infrastructure.get().kafka())
                 .send(new EventCodec().encode(EventMessage.create("/tests", Clock.systemUTC(), erase)));
         forgetOffsets();
         rememberCommandsAsRead();
@@ -133,8 +133,7 @@ public class RestoredDatabase implements QuarkusTestResourceLifecycleManager {
     }
 
     private static Admin admin() {
-        return Admin.create(
-                Map.of("bootstrap.servers", Infrastructure.get().kafka().bootstrapServers()));
+        return Admin.create(Infrastructure.get().kafka().clientSettings());
     }
 
     private static <T> T await(KafkaFuture<T> answer) {

@@ -46,7 +46,7 @@ class RestoredDatabaseTest {
 
     /** Of so many subjects at least one is in each partition, behind everything that was there before. */
     private static void awaitEveryPartitionReadAgain() {
-        KafkaProbe kafka = new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
+        KafkaProbe kafka = new KafkaProbe(Infrastructure.get().kafka());
         EventCodec codec = new EventCodec();
         List<UUID> invoices = Stream.generate(UUID::randomUUID).limit(100).toList();
         for (UUID invoice : invoices) {

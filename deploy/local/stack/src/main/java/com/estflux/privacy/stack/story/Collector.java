@@ -3,10 +3,13 @@ package com.estflux.privacy.stack.story;
 import com.estflux.privacy.contracts.EncodedEvent;
 import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.access.Participant;
 import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import com.estflux.privacy.stack.StackException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,11 +24,10 @@ final class Collector implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Collector(String bootstrapServers) {
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "20", "batch.size", "131072"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    Collector(KafkaBroker broker) {
+        Map<String, Object> settings = new HashMap<>(broker.clientSettings(Participant.USAGE_COLLECTOR));
+        settings.putAll(Map.of("acks", "all", "linger.ms", "20", "batch.size", "131072"));
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     void publish(VpsSampled sample) {

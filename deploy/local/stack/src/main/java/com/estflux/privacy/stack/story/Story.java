@@ -133,7 +133,7 @@ public final class Story {
         say("the officer approved, commands go to every store");
         erasure.awaitStore("metrics");
         double before = suppressed();
-        try (Collector collector = new Collector(stack.kafka().bootstrapServers())) {
+        try (Collector collector = new Collector(stack.kafka())) {
             trace.late(0, leaver.vps().get(0), LATE_SAMPLES).forEach(collector::publish);
             collector.flush();
         }
@@ -192,7 +192,7 @@ public final class Story {
     private long publishSamples(List<Person> everybody) {
         long samples = 0;
         int number = 0;
-        try (Collector collector = new Collector(stack.kafka().bootstrapServers());
+        try (Collector collector = new Collector(stack.kafka());
                 LineProtocolCollector telegraf = new LineProtocolCollector(
                         business, stack.options().ports().url("metrics"))) {
             for (Person person : everybody) {

@@ -31,7 +31,7 @@ class CardNumberIT {
     private final Operations http = new Operations(faults);
     private static final Set<String> ANSWERS_EACH_LINE = Set.of("/v1/decisions/query", "/v1/imports");
 
-    private final KafkaProbe kafka = new KafkaProbe(faults.stack().kafka().bootstrapServers());
+    private final KafkaProbe kafka = new KafkaProbe(faults.stack().kafka());
 
     @Test
     void shouldStoreNoCardNumberFromARequest() {

@@ -46,7 +46,7 @@ class KillIT {
     private static final Set<String> MAY_KEEP = Set.of("billing", "support", "retention", "dsr");
 
     private final SharedStack faults = SharedStack.get();
-    private final KafkaProbe kafka = new KafkaProbe(faults.stack().kafka().bootstrapServers());
+    private final KafkaProbe kafka = new KafkaProbe(faults.stack().kafka());
     private final Random random = new Random(SEED);
     private final Map<Person, String> erased = new LinkedHashMap<>();
 
@@ -83,7 +83,7 @@ class KillIT {
         erasure.ask();
         var plan = erasure.awaitPlan();
         String moment;
-        try (ReceiptWatch watch = new ReceiptWatch(faults.stack().kafka().bootstrapServers(), person.id())) {
+        try (ReceiptWatch watch = new ReceiptWatch(faults.stack().kafka(), person.id())) {
             erasure.approve(plan);
             moment = awaitMoment(watch, round);
             faults.stack().service(victim).kill();

@@ -1,9 +1,11 @@
 package com.estflux.privacy.stack.fault;
 
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,12 +21,11 @@ final class ReceiptWatch implements AutoCloseable {
     private final String subjectId;
 
     /** Watches from now on. */
-    ReceiptWatch(String bootstrapServers, UUID subjectId) {
+    ReceiptWatch(KafkaBroker broker, UUID subjectId) {
         this.subjectId = subjectId.toString();
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", "20"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        Map<String, Object> settings = new HashMap<>(broker.clientSettings());
+        settings.put("fetch.max.wait.ms", "20");
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(Topic.PRIVACY_RECEIPTS.topicName()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
 import com.estflux.privacy.stack.SharedStack;
 import com.estflux.privacy.stack.story.Erasure;
@@ -38,8 +39,8 @@ class ReplayIT {
 
     private final SharedStack faults = SharedStack.get();
     private final DatabaseDigests digests = new DatabaseDigests(faults);
-    private final String bootstrapServers = faults.stack().kafka().bootstrapServers();
-    private final KafkaProbe kafka = new KafkaProbe(bootstrapServers);
+    private final KafkaBroker broker = faults.stack().kafka();
+    private final KafkaProbe kafka = new KafkaProbe(broker);
 
     @Test
     void shouldChangeNothingWhenEveryEventComesAgainAndInAnotherOrder() {
@@ -90,10 +91,8 @@ class ReplayIT {
     }
 
     private void send(List<ConsumerRecord<byte[], byte[]>> records) {
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (var producer =
+                new KafkaProducer<>(broker.clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 producer.send(new ProducerRecord<>(
                         record.topic(), record.partition(), record.key(), record.value(), record.headers()));
@@ -111,7 +110,7 @@ class ReplayIT {
 
     private long lag() throws ExecutionException, InterruptedException {
         long lag = 0;
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = Admin.create(broker.clientSettings())) {
             List<String> groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
                     .map(group -> group.groupId())
                     .toList();

@@ -31,7 +31,7 @@ public final class Customers {
     public Person settle() {
         Person person = Person.invent(1);
         business.open(person);
-        try (Collector collector = new Collector(stack.kafka().bootstrapServers())) {
+        try (Collector collector = new Collector(stack.kafka())) {
             UsageTrace.excerpt().late(0, person.vps().get(0), SAMPLES).forEach(collector::publish);
             collector.flush();
         }

@@ -3,7 +3,9 @@ package com.estflux.privacy.platform.testing.infrastructure;
 import com.estflux.privacy.platform.testing.infrastructure.ContainerLifecycle.Container;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.testcontainers.containers.Network;
 import org.testcontainers.images.builder.Transferable;
 
@@ -33,15 +35,15 @@ public final class Containers {
     /** A broker. */
     public static KafkaBroker kafka() {
         int port = FreePorts.next();
+        KafkaLogins logins = KafkaLogins.ofTests();
         Container container = new Container(image("kafka", "docker.io/apache/kafka:4.1.1"), port, 9092)
                 .withEnv(Map.of(
                         "KAFKA_NODE_ID", "1",
                         "KAFKA_PROCESS_ROLES", "broker,controller",
                         "KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093",
-                        "KAFKA_LISTENERS", "PLAINTEXT://:9092,CONTROLLER://:9093",
-                        "KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://127.0.0.1:" + port,
+                        "KAFKA_LISTENERS", "CLIENTS://:9092,CONTROLLER://:9093",
+                        "KAFKA_ADVERTISED_LISTENERS", "CLIENTS://127.0.0.1:" + port,
                         "KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER",
-                        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                         "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false"))
                 .withEnv(Map.of(
                         "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1",
@@ -51,8 +53,23 @@ public final class Containers {
                         "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0",
                         "KAFKA_LOG_CLEANER_BACKOFF_MS", "1000",
                         "KAFKA_LOG_RETENTION_CHECK_INTERVAL_MS", "10000",
-                        "KAFKA_HEAP_OPTS", "-Xmx384m"));
-        return new KafkaBroker(port, null, new ContainerLifecycle(container, () -> KafkaBroker.answers(port)));
+                        "KAFKA_HEAP_OPTS", "-Xmx384m"))
+                .withEnv(environment(logins.broker()));
+        return new KafkaBroker(
+                port, null, logins, new ContainerLifecycle(container, () -> KafkaBroker.answers(port, logins)));
+    }
+
+    /** Broker settings as the image reads them: a dot is one underscore, an underscore two, a hyphen three. */
+    private static Map<String, String> environment(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .collect(Collectors.toMap(
+                        setting -> "KAFKA_"
+                                + setting.getKey()
+                                        .replace("_", "__")
+                                        .replace("-", "___")
+                                        .replace('.', '_')
+                                        .toUpperCase(Locale.ROOT),
+                        Map.Entry::getValue));
     }
 
     /**

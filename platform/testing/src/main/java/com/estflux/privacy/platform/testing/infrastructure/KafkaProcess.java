@@ -3,6 +3,7 @@ package com.estflux.privacy.platform.testing.infrastructure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,13 @@ final class KafkaProcess {
 
     private final Path directory;
     private final int port;
+    private final KafkaLogins logins;
     private final int controllerPort = FreePorts.next();
 
-    KafkaProcess(Path directory, int port) {
+    KafkaProcess(Path directory, int port, KafkaLogins logins) {
         this.directory = directory;
         this.port = port;
+        this.logins = logins;
         prepare();
     }
 
@@ -41,9 +44,9 @@ final class KafkaProcess {
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", "1");
         settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        settings.setProperty(
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.setProperty("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.setProperty("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+        logins.broker().forEach(settings::setProperty);
         settings.setProperty("controller.listener.names", "CONTROLLER");
         settings.setProperty("log.dirs", data.toString());
         settings.setProperty("auto.create.topics.enable", "false");
@@ -58,6 +61,10 @@ final class KafkaProcess {
         settings.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
         try {
             Files.createDirectories(directory);
+            Files.deleteIfExists(configuration());
+            Files.createFile(
+                    configuration(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (var writer = Files.newBufferedWriter(configuration())) {
                 settings.store(writer, null);
             }
@@ -71,7 +78,7 @@ final class KafkaProcess {
         List<String> kafka = java("kafka.Kafka");
         kafka.add(configuration().toString());
         ManagedProcess started = ManagedProcess.start("kafka", kafka, Map.of(), log());
-        Ports.awaitReady(started, START, () -> KafkaBroker.answers(port));
+        Ports.awaitReady(started, START, () -> KafkaBroker.answers(port, logins));
         return started;
     }
 

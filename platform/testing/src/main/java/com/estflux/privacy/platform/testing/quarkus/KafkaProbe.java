@@ -5,9 +5,12 @@ import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.access.Participant;
+import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,16 +31,28 @@ public final class KafkaProbe {
     private static final int BOUND_SECONDS = 30;
 
     private final EventCodec codec = new EventCodec();
-    private final String bootstrapServers;
+    private final Map<String, Object> login;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** A probe of this broker. */
-    public KafkaProbe(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+    /** A probe of this broker that may do anything. */
+    public KafkaProbe(KafkaBroker broker) {
+        this(broker.clientSettings());
+    }
+
+    /** A probe of this broker with the rights of a participant. */
+    public KafkaProbe(KafkaBroker broker, Participant participant) {
+        this(broker.clientSettings(participant));
+    }
+
+    private KafkaProbe(Map<String, Object> login) {
+        this.login = login;
+        this.producer = new KafkaProducer<>(with("acks", "all"), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> with(String name, Object value) {
+        Map<String, Object> settings = new HashMap<>(login);
+        settings.put(name, value);
+        return settings;
     }
 
     /** Sends a record and waits until the broker has it. */
@@ -83,9 +98,7 @@ public final class KafkaProbe {
     public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         try (var consumer = new KafkaConsumer<>(
                 // The consumer's end waits for its last fetch, which waits this long for records that will not come.
-                Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 10),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+                with("fetch.max.wait.ms", 10), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();

@@ -1,5 +1,7 @@
 package com.estflux.privacy.platform.testing.quarkus;
 
+import com.estflux.privacy.contracts.access.Participant;
+import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import com.estflux.privacy.platform.testing.infrastructure.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
  * mail to {@link Infrastructure#mail()}.
  */
 public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManager {
+
+    /** System property: {@code true} if the module under test is no service, and its tests use any topic. */
+    public static final String UNBOUND = "estflux.kafka.unbound";
 
     private String service = "";
     private boolean identity = true;
@@ -33,8 +38,7 @@ public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManage
                 ? CompletableFuture.supplyAsync(Infrastructure.get()::issuer)
                 : CompletableFuture.completedFuture("http://127.0.0.1:9/none");
         configuration.putAll(database());
-        configuration.put(
-                "kafka.bootstrap.servers", Infrastructure.get().kafka().bootstrapServers());
+        configuration.putAll(kafka(Infrastructure.get().kafka()));
         configuration.put("quarkus.http.test-port", "0");
         configuration.put("estflux.secrets.pseudonym-key", key("pseudonyms of tests, thirty-two b"));
         configuration.put("estflux.secrets.encryption-key", key("encryption of tests, 32 bytes ok"));
@@ -65,6 +69,12 @@ public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManage
                 Infrastructure.PASSWORD,
                 "estflux.database.owner-password",
                 Infrastructure.PASSWORD);
+    }
+
+    private Map<String, String> kafka(KafkaBroker broker) {
+        return Boolean.getBoolean(UNBOUND)
+                ? broker.unboundServiceSettings()
+                : broker.serviceSettings(Participant.ofPrincipal(service).orElseThrow());
     }
 
     private static String key(String text) {

@@ -41,7 +41,7 @@ class ContainersTest {
             broker.kill();
             broker.restart();
 
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            try (Admin admin = Admin.create(broker.clientSettings())) {
                 assertThat(admin.listTopics().names().get(30, TimeUnit.SECONDS)).contains(Topic.DSR_CASES.topicName());
             }
         }

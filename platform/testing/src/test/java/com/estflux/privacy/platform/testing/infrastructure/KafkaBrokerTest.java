@@ -6,6 +6,7 @@ import com.estflux.privacy.contracts.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,8 @@ class KafkaBrokerTest {
     }
 
     private static void produce(KafkaBroker broker, String value) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
+        Map<String, Object> settings = new HashMap<>(broker.clientSettings());
+        settings.put("acks", "all");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(PARTITION.topic(), PARTITION.partition(), "key", value))
                     .get(30, TimeUnit.SECONDS);
@@ -47,7 +49,7 @@ class KafkaBrokerTest {
     }
 
     private static List<String> consume(KafkaBroker broker) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        Map<String, Object> settings = broker.clientSettings();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
