@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.imports;
 
+import com.estflux.privacy.platform.time.TimeBounds;
 import com.estflux.privacy.consent.consent.ImportedConsent;
 import com.estflux.privacy.contracts.consent.ConsentState;
 import com.estflux.privacy.platform.problem.ProblemException;
@@ -76,7 +77,11 @@ record ImportLine(
 
     private OffsetDateTime time() {
         try {
-            return OffsetDateTime.parse(decidedAt == null ? "" : decidedAt);
+            OffsetDateTime time = OffsetDateTime.parse(decidedAt == null ? "" : decidedAt);
+            if (TimeBounds.holds(time.toInstant())) {
+                return time;
+            }
+            throw new DateTimeException("out of bounds");
         } catch (DateTimeException e) {
             throw wrong("decidedAt", "a time as 2024-05-31T12:00:00Z");
         }

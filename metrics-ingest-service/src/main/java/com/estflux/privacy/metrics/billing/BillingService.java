@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.billing;
 
+import com.estflux.privacy.platform.time.TimeBounds;
 import com.estflux.privacy.contracts.usage.UsagePeriodClosed;
 import com.estflux.privacy.metrics.assignment.AssignmentService;
 import com.estflux.privacy.metrics.assignment.Vps;
@@ -198,7 +199,7 @@ class BillingService {
 
     private static YearMonth cursor(String text) {
         try {
-            return YearMonth.parse(text);
+            return TimeBounds.month(text);
         } catch (DateTimeException e) {
             throw PageRequest.invalidCursor();
         }
