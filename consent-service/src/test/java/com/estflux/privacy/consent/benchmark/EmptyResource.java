@@ -13,7 +13,7 @@ public class EmptyResource {
 
     /** Nothing. */
     @GET
-    @RolesAllowed(Roles.STORE)
+    @RolesAllowed(Roles.ACCOUNT_SYSTEM)
     public Uni<Map<String, Boolean>> empty() {
         return Uni.createFrom().item(Map.of("allowed", false));
     }
