@@ -1,6 +1,7 @@
 package com.estflux.privacy.metrics.assignment;
 
 import static com.estflux.privacy.metrics.fixture.Suite.count;
+import static com.estflux.privacy.metrics.fixture.Suite.newCase;
 import static com.estflux.privacy.metrics.fixture.Suite.publish;
 import static com.estflux.privacy.metrics.fixture.Suite.receipt;
 import static io.restassured.RestAssured.given;
@@ -194,7 +195,7 @@ class AssignmentsOverHttpTest {
                 .oauth2(Identities.token(Roles.SUPPORT_AGENT))
                 .queryParam("ip", address)
                 .queryParam("at", at.toString())
-                .queryParam("caseReference", "ABUSE-18")
+                .queryParam("caseReference", newCase())
                 .get("/v1/ip-assignments")
                 .then()
                 .statusCode(200);
