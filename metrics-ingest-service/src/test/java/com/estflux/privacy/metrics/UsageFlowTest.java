@@ -305,7 +305,8 @@ class UsageFlowTest {
     void shouldLookAddressesUpForOpenCasesOnly() {
         UUID closed = newCase();
         publish(new CaseClosed(closed, UUID.randomUUID(), Right.ACCESS, CaseStatus.COMPLETED, START));
-        await().until(() -> count("SELECT count(*) FROM known_case WHERE NOT open AND case_id = '" + closed + "'") == 1);
+        await().until(() ->
+                count("SELECT count(*) FROM known_case WHERE NOT open AND case_id = '" + closed + "'") == 1);
 
         lookUp(Roles.PRIVACY_OFFICER, "203.0.113.9", START, closed.toString())
                 .statusCode(409)

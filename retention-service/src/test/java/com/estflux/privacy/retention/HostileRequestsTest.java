@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a client sends never causes a server error. */
 @QuarkusTest
-@QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "retention"))
+@QuarkusTestResource(
+        value = PrivacyInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
 class HostileRequestsTest {
 
     @TestHTTPResource

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** Each machine client makes the calls that are its own, and no others. */
 @QuarkusTest
-@QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "retention"))
+@QuarkusTestResource(
+        value = PrivacyInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
 class MachineCallsTest {
 
     private static final Map<String, Set<String>> ITS_OWN = Map.of();

@@ -1,10 +1,10 @@
 package com.estflux.privacy.consent.imports;
 
-import com.estflux.privacy.platform.time.TimeBounds;
 import com.estflux.privacy.consent.consent.ImportedConsent;
 import com.estflux.privacy.contracts.consent.ConsentState;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.time.TimeBounds;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Map;

@@ -63,8 +63,8 @@ class ConsentBenchmark {
             report.append(decisions(load));
         }
         if (PARTS.contains("bulk")) {
-            report.append(
-                    new BulkLoad(RestAssured.port, tokens.token(Roles.ACCOUNT_SYSTEM), ConsentBenchmark::subject).report());
+            report.append(new BulkLoad(RestAssured.port, tokens.token(Roles.ACCOUNT_SYSTEM), ConsentBenchmark::subject)
+                    .report());
         }
         if (PARTS.contains("writes")) {
             report.append(writes(load, 64));

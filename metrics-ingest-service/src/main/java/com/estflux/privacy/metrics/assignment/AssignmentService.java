@@ -1,6 +1,5 @@
 package com.estflux.privacy.metrics.assignment;
 
-import com.estflux.privacy.platform.time.TimeBounds;
 import com.estflux.privacy.contracts.usage.IpAssigned;
 import com.estflux.privacy.contracts.usage.IpReleased;
 import com.estflux.privacy.metrics.cases.KnownCases;
@@ -11,6 +10,7 @@ import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.store.Suppression;
+import com.estflux.privacy.platform.time.TimeBounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;

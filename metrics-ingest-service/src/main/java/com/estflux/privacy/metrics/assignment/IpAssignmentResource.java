@@ -1,6 +1,5 @@
 package com.estflux.privacy.metrics.assignment;
 
-import com.estflux.privacy.platform.time.TimeBounds;
 import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.problem.ProblemException;
@@ -9,6 +8,7 @@ import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.security.SubjectAccess;
+import com.estflux.privacy.platform.time.TimeBounds;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -43,8 +43,7 @@ public class IpAssignmentResource {
             new ProblemType("assignment-conflict", 409, "The assignment contradicts another");
     private static final ProblemType ERASED = new ProblemType("subject-erased", 409, "The subject or VPS was erased");
 
-    private static final String CASE_ID =
-            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    private static final String CASE_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
     private static final String PORT = "0|[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
 
     private final AssignmentService service;

@@ -1,6 +1,5 @@
 package com.estflux.privacy.metrics.billing;
 
-import com.estflux.privacy.platform.time.TimeBounds;
 import com.estflux.privacy.contracts.usage.UsagePeriodClosed;
 import com.estflux.privacy.metrics.assignment.AssignmentService;
 import com.estflux.privacy.metrics.assignment.Vps;
@@ -18,6 +17,7 @@ import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.time.Tallinn;
+import com.estflux.privacy.platform.time.TimeBounds;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,9 +1,9 @@
 package com.estflux.privacy.metrics.usage;
 
-import com.estflux.privacy.platform.time.TimeBounds;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.time.Tallinn;
+import com.estflux.privacy.platform.time.TimeBounds;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -88,9 +88,7 @@ final class OtherNumbers {
         }
         boolean letters = false;
         int end = from;
-        while (end < text.length()
-                && end - from <= LONGEST_DIGEST
-                && Digits.isAsciiDigitOrLetter(text.charAt(end))) {
+        while (end < text.length() && end - from <= LONGEST_DIGEST && Digits.isAsciiDigitOrLetter(text.charAt(end))) {
             if (!Digits.isHexadecimal(text.charAt(end))) {
                 return false;
             }

@@ -84,9 +84,7 @@ final class CardNumberModel {
     private static boolean isIban(String head, String account) {
         StringBuilder number = new StringBuilder(account.replace(" ", ""));
         head.chars().forEach(one -> number.append(Character.digit(one, 36)));
-        return new BigInteger(number.toString())
-                .mod(BigInteger.valueOf(97))
-                .equals(BigInteger.ONE);
+        return new BigInteger(number.toString()).mod(BigInteger.valueOf(97)).equals(BigInteger.ONE);
     }
 
     private static String ascii(String text) {

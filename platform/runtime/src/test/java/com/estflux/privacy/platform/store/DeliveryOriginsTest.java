@@ -15,11 +15,14 @@ class DeliveryOriginsTest {
     void shouldAllowOnlyWhatIsOfOneOfThem() {
         var origins = new DeliveryOrigins(Set.of("https://privacy.example.test", "http://localhost:8082"));
 
-        assertThat(origins.allow(URI.create("https://privacy.example.test/exports/1"))).isTrue();
+        assertThat(origins.allow(URI.create("https://privacy.example.test/exports/1")))
+                .isTrue();
         assertThat(origins.allow(URI.create("http://localhost:8082/exports/1"))).isTrue();
-        assertThat(origins.allow(URI.create("http://privacy.example.test/exports/1"))).isFalse();
+        assertThat(origins.allow(URI.create("http://privacy.example.test/exports/1")))
+                .isFalse();
         assertThat(origins.allow(URI.create("https://a@privacy.example.test/"))).isFalse();
-        assertThat(origins.allow(URI.create("https://privacy.example.test.evil.test/"))).isFalse();
+        assertThat(origins.allow(URI.create("https://privacy.example.test.evil.test/")))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -57,7 +57,8 @@ class ResponseHeadersTest {
     @Test
     void shouldTakeTimesWithinBounds() {
         given().contentType(ContentType.JSON)
-                .body("{\"instant\":\"9999-12-31T23:59:59Z\",\"date\":\"1900-01-01\",\"time\":\"2026-11-24T12:00:00+02:00\"}")
+                .body(
+                        "{\"instant\":\"9999-12-31T23:59:59Z\",\"date\":\"1900-01-01\",\"time\":\"2026-11-24T12:00:00+02:00\"}")
                 .post("/v1/probe/times")
                 .then()
                 .statusCode(200)
@@ -67,7 +68,8 @@ class ResponseHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"%00", "a%00b", "%01", "%7F", "%0A"})
     void shouldRefuseControlCharactersInPathAndQuery(String text) {
-        for (String target : new String[] {"/v1/probe/things/" + text, "/v1/probe/open?x=" + text, "/v1/probe/open?" + text}) {
+        for (String target :
+                new String[] {"/v1/probe/things/" + text, "/v1/probe/open?x=" + text, "/v1/probe/open?" + text}) {
             given().urlEncodingEnabled(false)
                     .get(target)
                     .then()

@@ -155,8 +155,8 @@ final class DescribedOperation {
             headers.append("Content-Length: ").append(content.length).append("\r\n");
         }
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes((method + " " + target + query + " HTTP/1.1\r\n" + headers + "\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(
+                (method + " " + target + query + " HTTP/1.1\r\n" + headers + "\r\n").getBytes(StandardCharsets.UTF_8));
         if (!method.equals("GET") && !method.equals("DELETE")) {
             request.writeBytes(content);
         }

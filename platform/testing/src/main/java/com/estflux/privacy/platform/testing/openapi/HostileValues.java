@@ -22,8 +22,8 @@ final class HostileValues {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private static final List<String> TEXTS = Stream.concat(plain().stream(), cursors().stream())
-            .toList();
+    private static final List<String> TEXTS =
+            Stream.concat(plain().stream(), cursors().stream()).toList();
 
     private HostileValues() {}
 
@@ -94,9 +94,8 @@ final class HostileValues {
                         "9223372036854775807",
                         "-1",
                         "{\"a\":1}")
-                .map(text -> Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(text.getBytes(StandardCharsets.UTF_8)))
+                .map(text ->
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8)))
                 .toList();
     }
 
@@ -125,11 +124,7 @@ final class HostileValues {
 
     /** Whatever is set is put back once the variant is copied. */
     private static void walk(
-            JsonNode at,
-            String name,
-            Consumer<JsonNode> set,
-            Supplier<JsonNode> copy,
-            List<Variant> variants) {
+            JsonNode at, String name, Consumer<JsonNode> set, Supplier<JsonNode> copy, List<Variant> variants) {
         if (at instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
                 String key = field.getKey();

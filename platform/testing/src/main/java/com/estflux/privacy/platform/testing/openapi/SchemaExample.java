@@ -50,7 +50,8 @@ final class SchemaExample {
                 items.add(of("", schema.path("items"), depth + 1));
                 yield items;
             }
-            case "integer", "number" -> NODES.numberNode(Math.max(1, schema.path("minimum").asInt(1)));
+            case "integer", "number" ->
+                NODES.numberNode(Math.max(1, schema.path("minimum").asInt(1)));
             case "boolean" -> NODES.booleanNode(true);
             default -> text(schema);
         };

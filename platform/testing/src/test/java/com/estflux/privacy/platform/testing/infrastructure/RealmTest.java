@@ -70,7 +70,8 @@ class RealmTest {
 
     private static Map<String, JsonNode> clients(JsonNode realm) {
         Map<String, JsonNode> clients = new HashMap<>();
-        realm.path("clients").forEach(client -> clients.put(client.path("clientId").asText(), client));
+        realm.path("clients")
+                .forEach(client -> clients.put(client.path("clientId").asText(), client));
         return clients;
     }
 
