@@ -14,6 +14,8 @@ final class Addresses {
 
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
+    private static final int LARGEST_IPV4 = 16;
+    private static final int LARGEST_IPV6 = 32;
     private static final int SMALL_IPV4 = 24;
     private static final int SMALL_IPV6 = 64;
 
@@ -48,6 +50,19 @@ final class Addresses {
     /** Whether it names no more than a customer's usual network does: a /24, or a /64 of IPv6. */
     static boolean isSmallNetwork(String address) {
         return prefix(address) >= (address.indexOf(':') < 0 ? SMALL_IPV4 : SMALL_IPV6);
+    }
+
+    /**
+     * An address or network that one customer can have, as it was written.
+     *
+     * @throws ProblemException 400 if it is neither, or larger than a /16, of IPv6 a /32
+     */
+    static String requireAssignable(String text) {
+        String address = require(text);
+        if (prefix(address) >= (address.indexOf(':') < 0 ? LARGEST_IPV4 : LARGEST_IPV6)) {
+            return address;
+        }
+        throw Problems.badRequest("network-too-large", "Too many addresses at once", "no customer has that many");
     }
 
     private static int bits(String address) {

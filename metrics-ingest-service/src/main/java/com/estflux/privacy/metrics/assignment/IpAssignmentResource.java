@@ -158,7 +158,7 @@ public class IpAssignmentResource {
                 assignmentId,
                 placed.subjectId(),
                 placed.vpsId(),
-                Addresses.require(placed.ipAddress()),
+                Addresses.requireAssignable(placed.ipAddress()),
                 placed.assignedAt().truncatedTo(ChronoUnit.MICROS),
                 placed.releasedAt() == null ? null : placed.releasedAt().truncatedTo(ChronoUnit.MICROS));
         if (assignment.releasedAt() != null && assignment.releasedAt().isBefore(assignment.assignedAt())) {

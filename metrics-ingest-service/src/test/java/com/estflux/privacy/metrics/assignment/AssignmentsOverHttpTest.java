@@ -192,7 +192,7 @@ class AssignmentsOverHttpTest {
 
     private static ValidatableResponse heldAt(String address, Instant at) {
         return given().auth()
-                .oauth2(Identities.token(Roles.SUPPORT_AGENT))
+                .oauth2(Identities.token(Roles.PRIVACY_OFFICER))
                 .queryParam("ip", address)
                 .queryParam("at", at.toString())
                 .queryParam("caseReference", newCase())
