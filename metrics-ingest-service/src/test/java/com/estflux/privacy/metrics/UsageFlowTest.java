@@ -3,17 +3,22 @@ package com.estflux.privacy.metrics;
 import static com.estflux.privacy.metrics.fixture.Samples.json;
 import static com.estflux.privacy.metrics.fixture.Samples.sample;
 import static com.estflux.privacy.metrics.fixture.Suite.count;
+import static com.estflux.privacy.metrics.fixture.Suite.newCase;
 import static com.estflux.privacy.metrics.fixture.Suite.newVps;
 import static com.estflux.privacy.metrics.fixture.Suite.publish;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.estflux.privacy.contracts.EncodedEvent;
 import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.rights.CaseClosed;
+import com.estflux.privacy.contracts.rights.CaseStatus;
+import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.usage.VpsSampled;
 import com.estflux.privacy.metrics.fixture.Suite;
 import com.estflux.privacy.platform.security.Roles;
@@ -23,6 +28,7 @@ import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -260,45 +266,65 @@ class UsageFlowTest {
         await().until(() ->
                 count("SELECT count(*) FROM assignment_conflict WHERE assignment_id = '" + contradicting + "'") == 1);
 
-        for (String asked : new String[] {"203.0.113.9", "203.0.113.0/24"}) {
-            given().auth()
-                    .oauth2(Identities.token(Roles.SUPPORT_AGENT))
-                    .queryParam("ip", asked)
-                    .queryParam("at", START.plusSeconds(120).toString())
-                    .queryParam("caseReference", "ABUSE-17")
-                    .get("/v1/ip-assignments")
-                    .then()
-                    .statusCode(200)
-                    .body("items.vpsId", hasItems(vpsId.toString()))
-                    .body("items", hasSize(1));
-        }
-        given().auth()
-                .oauth2(Identities.token(Roles.SUPPORT_AGENT))
-                .queryParam("ip", "203.0.113.9")
-                .queryParam("at", START.minusSeconds(1).toString())
-                .queryParam("caseReference", "ABUSE-17")
-                .get("/v1/ip-assignments")
-                .then()
+        String caseId = newCase().toString();
+        Instant during = START.plusSeconds(120);
+        lookUp(Roles.SUPPORT_AGENT, "203.0.113.9", during, caseId)
+                .statusCode(200)
+                .body("items.vpsId", hasItems(vpsId.toString()))
+                .body("items", hasSize(1))
+                .body("ambiguous", equalTo(false));
+        lookUp(Roles.PRIVACY_OFFICER, "203.0.113.0/24", during, caseId)
+                .statusCode(200)
+                .body("items", hasSize(1));
+        lookUp(Roles.SUPPORT_AGENT, "203.0.113.9", START.minusSeconds(1), caseId)
                 .statusCode(200)
                 .body("items", hasSize(0));
         assertThat(count("SELECT count(*) FROM audit_entry WHERE action = 'ip-assignment.look-up'"
-                        + " AND object_id = 'ABUSE-17' AND subject_ref IS NOT NULL"))
+                        + " AND object_id = '" + caseId + "' AND subject_ref IS NOT NULL"))
                 .isEqualTo(2);
-        given().auth()
-                .oauth2(Identities.token(Roles.SUPPORT_AGENT))
-                .queryParam("ip", "203.0.113.9")
-                .queryParam("at", START.toString())
+        lookUp(Roles.BILLING_SYSTEM, "203.0.113.9", during, caseId).statusCode(403);
+    }
+
+    @Test
+    void shouldNotListHoldersOfAddresses() {
+        String caseId = newCase().toString();
+        for (String network : new String[] {"0.0.0.0/0", "203.0.113.0/24", "203.0.113.8/31", "::/0", "2001:db8::/64"}) {
+            lookUp(Roles.SUPPORT_AGENT, network, START, caseId)
+                    .statusCode(400)
+                    .body("type", endsWith("/network-too-large"));
+        }
+        for (String network : new String[] {"0.0.0.0/0", "203.0.112.0/23", "::/0", "2001:db8::/63"}) {
+            lookUp(Roles.PRIVACY_OFFICER, network, START, caseId)
+                    .statusCode(400)
+                    .body("type", endsWith("/network-too-large"));
+        }
+        lookUp(Roles.SUPPORT_AGENT, "203.0.113.9/32", START, caseId).statusCode(200);
+    }
+
+    @Test
+    void shouldLookAddressesUpForOpenCasesOnly() {
+        UUID closed = newCase();
+        publish(new CaseClosed(closed, UUID.randomUUID(), Right.ACCESS, CaseStatus.COMPLETED, START));
+        await().until(() ->
+                count("SELECT count(*) FROM known_case WHERE NOT open AND case_id = '" + closed + "'") == 1);
+
+        lookUp(Roles.PRIVACY_OFFICER, "203.0.113.9", START, closed.toString())
+                .statusCode(409)
+                .body("type", endsWith("/case-not-open"));
+        lookUp(Roles.PRIVACY_OFFICER, "203.0.113.9", START, UUID.randomUUID().toString())
+                .statusCode(409);
+        lookUp(Roles.PRIVACY_OFFICER, "203.0.113.9", START, "ABUSE-17").statusCode(400);
+    }
+
+    private static ValidatableResponse lookUp(String role, String ip, Instant at, String caseId) {
+        return given().auth()
+                .oauth2(Identities.token(role))
+                .queryParam("ip", ip)
+                .queryParam("at", at.toString())
+                .queryParam("caseReference", caseId)
+                .queryParam("port", 443)
                 .get("/v1/ip-assignments")
-                .then()
-                .statusCode(400);
-        given().auth()
-                .oauth2(Identities.token(Roles.BILLING_SYSTEM))
-                .queryParam("ip", "203.0.113.9")
-                .queryParam("at", START.toString())
-                .queryParam("caseReference", "ABUSE-17")
-                .get("/v1/ip-assignments")
-                .then()
-                .statusCode(403);
+                .then();
     }
 
     private static long stored(UUID vpsId) {

@@ -29,16 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Decisions", description = "May we?")
 public class DecisionResource {
 
-    /** Who may ask about anybody. */
+    /** Who may ask about anybody: systems that write to people, or do something at their request. */
     static final String[] ASKERS = {
         Roles.PRIVACY_OFFICER,
         Roles.AUDITOR,
         Roles.SUPPORT_AGENT,
         Roles.BILLING_SYSTEM,
         Roles.SUPPORT_SYSTEM,
-        Roles.ACCOUNT_SYSTEM,
-        Roles.USAGE_COLLECTOR,
-        Roles.STORE
+        Roles.ACCOUNT_SYSTEM
     };
 
     private static final String NDJSON = "application/x-ndjson";
@@ -63,9 +61,7 @@ public class DecisionResource {
         Roles.SUPPORT_AGENT,
         Roles.BILLING_SYSTEM,
         Roles.SUPPORT_SYSTEM,
-        Roles.ACCOUNT_SYSTEM,
-        Roles.USAGE_COLLECTOR,
-        Roles.STORE
+        Roles.ACCOUNT_SYSTEM
     })
     @Operation(
             summary = "May this purpose be processed for this subject now?",
@@ -87,15 +83,7 @@ public class DecisionResource {
     @Path("/query")
     @Consumes(NDJSON)
     @Produces(NDJSON)
-    @RolesAllowed({
-        Roles.PRIVACY_OFFICER,
-        Roles.AUDITOR,
-        Roles.BILLING_SYSTEM,
-        Roles.SUPPORT_SYSTEM,
-        Roles.ACCOUNT_SYSTEM,
-        Roles.USAGE_COLLECTOR,
-        Roles.STORE
-    })
+    @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR, Roles.ACCOUNT_SYSTEM})
     @Operation(
             summary = "May these purposes be processed for these subjects now? NDJSON in, NDJSON out",
             description = "Up to 100,000 questions, one a line, answered in order while they arrive. The last line is"

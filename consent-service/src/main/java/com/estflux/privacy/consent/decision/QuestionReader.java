@@ -53,7 +53,8 @@ final class QuestionReader {
                 }
             }
         }
-        return subjectId == null || asked == null || asked.length() > LONGEST_PURPOSE
+        // No key of a purpose holds NUL, and the database cannot even be asked about one.
+        return subjectId == null || asked == null || asked.length() > LONGEST_PURPOSE || asked.indexOf('\0') >= 0
                 ? null
                 : new Question(UUID.fromString(subjectId), asked);
     }

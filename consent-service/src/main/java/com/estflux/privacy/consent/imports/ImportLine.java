@@ -4,6 +4,7 @@ import com.estflux.privacy.consent.consent.ImportedConsent;
 import com.estflux.privacy.contracts.consent.ConsentState;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.time.TimeBounds;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -76,7 +77,11 @@ record ImportLine(
 
     private OffsetDateTime time() {
         try {
-            return OffsetDateTime.parse(decidedAt == null ? "" : decidedAt);
+            OffsetDateTime time = OffsetDateTime.parse(decidedAt == null ? "" : decidedAt);
+            if (TimeBounds.holds(time.toInstant())) {
+                return time;
+            }
+            throw new DateTimeException("out of bounds");
         } catch (DateTimeException e) {
             throw wrong("decidedAt", "a time as 2024-05-31T12:00:00Z");
         }

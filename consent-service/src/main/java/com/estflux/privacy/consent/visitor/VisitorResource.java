@@ -3,6 +3,7 @@ package com.estflux.privacy.consent.visitor;
 import com.estflux.privacy.consent.ratelimit.RateLimited;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
+import com.estflux.privacy.platform.web.VariesBySignal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -36,6 +37,7 @@ public class VisitorResource {
     @Path("/choices")
     @PermitAll
     @RateLimited
+    @VariesBySignal
     @Operation(
             summary = "Record a visitor's cookie choices",
             description = "Strictly necessary cookies cannot be refused; statistics can. Sec-GPC: 1 or DNT: 1 "
@@ -52,6 +54,7 @@ public class VisitorResource {
     @Path("/choices")
     @PermitAll
     @RateLimited
+    @VariesBySignal
     @Operation(
             summary = "Get what holds for a visitor",
             description = "Sec-GPC: 1 or DNT: 1 on this very request counts as an opt-out, unless the visitor "

@@ -63,8 +63,8 @@ class ConsentBenchmark {
             report.append(decisions(load));
         }
         if (PARTS.contains("bulk")) {
-            report.append(
-                    new BulkLoad(RestAssured.port, tokens.token(Roles.STORE), ConsentBenchmark::subject).report());
+            report.append(new BulkLoad(RestAssured.port, tokens.token(Roles.ACCOUNT_SYSTEM), ConsentBenchmark::subject)
+                    .report());
         }
         if (PARTS.contains("writes")) {
             report.append(writes(load, 64));
@@ -75,7 +75,7 @@ class ConsentBenchmark {
     }
 
     private String decisions(Load load) {
-        String token = tokens.token(Roles.STORE);
+        String token = tokens.token(Roles.ACCOUNT_SYSTEM);
         var empty = Load.get("/benchmark/empty", token);
         askAboutEverybody(load, token);
         Rounds rounds = Rounds.of(

@@ -277,7 +277,7 @@ class ConsentResourceTest {
         JsonPath unknown = mayWe(UUID.randomUUID(), MARKETING);
         assertThat(unknown.getBoolean("allowed")).isFalse();
         assertThat(unknown.getString("reason")).isEqualTo("unknown-subject");
-        as("store")
+        as("account-system")
                 .queryParam("subjectId", "nobody")
                 .queryParam("purpose", MARKETING)
                 .get("/v1/decisions")

@@ -75,7 +75,7 @@ class DecisionQueryTest {
         String line = "{\"subjectId\":\"00000000-0000-0000-0000-000000000001\",\"purpose\":\"" + MARKETING + "\"}\n";
         byte[] body = line.repeat(100_000).getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(OneWayClient.post("/v1/decisions/query", Identities.token("store"), body))
+        assertThat(OneWayClient.post("/v1/decisions/query", Identities.token("account-system"), body))
                 .contains("{\"end\":true,\"answered\":100000}");
     }
 
@@ -95,7 +95,7 @@ class DecisionQueryTest {
     }
 
     private static String post(String parameters, String body) {
-        return as("store")
+        return as("account-system")
                 .config(asText())
                 .contentType(NDJSON)
                 .body(body)

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class ConsentFaultIT {
 
     private static final SelfIssued TOKENS = new SelfIssued();
-    private static final String STORE = TOKENS.token(UUID.randomUUID(), Roles.STORE);
+    private static final String STORE = TOKENS.token(UUID.randomUUID(), Roles.ACCOUNT_SYSTEM);
     private static final String AUDITOR = TOKENS.token(UUID.randomUUID(), Roles.AUDITOR);
     private static final Duration RECOVERY = Duration.ofSeconds(90);
 

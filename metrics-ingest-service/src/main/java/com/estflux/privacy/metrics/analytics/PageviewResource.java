@@ -2,6 +2,7 @@ package com.estflux.privacy.metrics.analytics;
 
 import com.estflux.privacy.metrics.anonymity.Days;
 import com.estflux.privacy.platform.security.Roles;
+import com.estflux.privacy.platform.web.VariesBySignal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -45,6 +46,7 @@ public class PageviewResource {
     @POST
     @Path("/pageviews")
     @PermitAll
+    @VariesBySignal
     @Operation(summary = "A page was seen; counted or dropped by the visitor's choice, Sec-GPC and DNT")
     @APIResponse(responseCode = "204", description = "Heard")
     @APIResponse(responseCode = "400", description = "The address is not of one of the sites")

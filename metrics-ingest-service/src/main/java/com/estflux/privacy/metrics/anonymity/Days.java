@@ -3,6 +3,7 @@ package com.estflux.privacy.metrics.anonymity;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.time.Tallinn;
+import com.estflux.privacy.platform.time.TimeBounds;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -35,7 +36,7 @@ public record Days(LocalDate start, LocalDate end) {
 
     private static LocalDate date(String text) {
         try {
-            return LocalDate.parse(text);
+            return TimeBounds.date(text);
         } catch (DateTimeException e) {
             throw Problems.badRequest("invalid-period", "Invalid period", "pass dates such as 2026-11-01");
         }

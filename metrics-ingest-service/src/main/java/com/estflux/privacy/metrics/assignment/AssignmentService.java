@@ -2,12 +2,15 @@ package com.estflux.privacy.metrics.assignment;
 
 import com.estflux.privacy.contracts.usage.IpAssigned;
 import com.estflux.privacy.contracts.usage.IpReleased;
+import com.estflux.privacy.metrics.cases.KnownCases;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
 import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
+import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.store.Suppression;
+import com.estflux.privacy.platform.time.TimeBounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -28,12 +31,19 @@ public class AssignmentService {
 
     private final AssignmentRepository assignments;
     private final Suppression suppression;
+    private final KnownCases cases;
     private final AuditLog audit;
     private final MeterRegistry meters;
 
-    AssignmentService(AssignmentRepository assignments, Suppression suppression, AuditLog audit, MeterRegistry meters) {
+    AssignmentService(
+            AssignmentRepository assignments,
+            Suppression suppression,
+            KnownCases cases,
+            AuditLog audit,
+            MeterRegistry meters) {
         this.assignments = assignments;
         this.suppression = suppression;
+        this.cases = cases;
         this.audit = audit;
         this.meters = meters;
     }
@@ -103,7 +113,7 @@ public class AssignmentService {
     private static Cursor cursor(String text) {
         try {
             String[] parts = text.split(" ", 2);
-            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
+            return new Cursor(TimeBounds.instant(parts[0]), UUID.fromString(parts[parts.length - 1]));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw PageRequest.invalidCursor();
         }
@@ -117,10 +127,19 @@ public class AssignmentService {
 
     /** Who held an address, or addresses of a network, at a moment. Every look leaves a trace in the audit log. */
     @WithTransaction
-    Uni<List<IpAssignment>> heldAt(String address, Instant at, String caseReference, String actor) {
+    Uni<List<IpAssignment>> heldAt(String address, Instant at, UUID caseId, String actor) {
         AuditEntry look =
-                AuditEntry.of("ip-assignment.look-up", actor, AuditOutcome.DONE).object("case", caseReference);
-        return assignments.heldAt(address, at).call(found -> record(look, found));
+                AuditEntry.of("ip-assignment.look-up", actor, AuditOutcome.DONE).object("case", caseId.toString());
+        return cases.isOpen(caseId)
+                .invoke(AssignmentService::requireOpen)
+                .chain(() -> assignments.heldAt(address, at))
+                .call(found -> record(look, found));
+    }
+
+    private static void requireOpen(boolean open) {
+        if (!open) {
+            throw Problems.conflict("case-not-open", "The case is not open", "pass the id of an open case");
+        }
     }
 
     private Uni<Void> record(AuditEntry look, List<IpAssignment> found) {

@@ -8,6 +8,7 @@ import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.security.SubjectAccess;
+import com.estflux.privacy.platform.time.TimeBounds;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -42,6 +43,9 @@ public class IpAssignmentResource {
             new ProblemType("assignment-conflict", 409, "The assignment contradicts another");
     private static final ProblemType ERASED = new ProblemType("subject-erased", 409, "The subject or VPS was erased");
 
+    private static final String CASE_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    private static final String PORT = "0|[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
+
     private final AssignmentService service;
     private final SubjectAccess access;
     private final Caller caller;
@@ -55,9 +59,10 @@ public class IpAssignmentResource {
     /**
      * The assignments in force.
      *
-     * @param items the assignments, at most 200
+     * @param items the assignments, at most 200; none if it is ambiguous and one address was asked about
+     * @param ambiguous whether several customers may be meant: whose it was cannot be told from this
      */
-    public record Held(List<IpAssignment> items) {
+    public record Held(List<IpAssignment> items, boolean ambiguous) {
         /** Copies the list, so that the record cannot change. */
         public Held {
             items = List.copyOf(items);
@@ -83,25 +88,59 @@ public class IpAssignmentResource {
             @NotNull Instant assignedAt,
             @Nullable Instant releasedAt) {}
 
-    /** Who held an address, or addresses of a network, at a moment. The look is audited with its case. */
+    /**
+     * Who held an address at a moment, for officers also addresses of a small network. The look is audited with its
+     * case, which must be open.
+     */
     @GET
     @Path("/ip-assignments")
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT})
     @Operation(summary = "Who held an address at a moment")
+    @APIResponse(responseCode = "200", description = "Who held it, or that it cannot be told")
+    @APIResponse(responseCode = "400", description = "Not an address, or too many of them")
+    @APIResponse(responseCode = "409", description = "There is no such case, or it is closed")
     public Uni<Held> heldAt(
-            @Parameter(description = "IPv4 or IPv6 address, or network such as 2001:db8::/48")
+            @Parameter(
+                            description = "IPv4 or IPv6 address; for officers also a network of at least 24 bits, "
+                                    + "of IPv6 64, such as 2001:db8:7::/64")
                     @NotNull
                     @QueryParam("ip")
                     String ip,
             @Parameter(description = "the moment, UTC, such as 2026-11-24T10:00:00Z") @NotNull @QueryParam("at")
                     String at,
-            @Parameter(description = "the case that makes it necessary; audited")
+            @Parameter(description = "the id of the open case that makes it necessary; audited")
                     @NotNull
-                    @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{2,63}")
+                    @Pattern(regexp = CASE_ID)
                     @QueryParam("caseReference")
-                    String caseReference) {
-        return service.heldAt(Addresses.require(ip), moment(at), caseReference, caller.actor())
-                .map(Held::new);
+                    String caseReference,
+            @Parameter(
+                            description = "the port, if it is known; addresses are not shared by port, so that it "
+                                    + "decides nothing")
+                    @Nullable
+                    @Pattern(regexp = PORT)
+                    @QueryParam("port")
+                    String port) {
+        String address = requireSmall(Addresses.require(ip));
+        UUID caseId = UUID.fromString(caseReference);
+        return service.heldAt(address, moment(at), caseId, caller.actor()).map(found -> held(address, found));
+    }
+
+    private String requireSmall(String address) {
+        boolean officer = caller.hasRole(Roles.PRIVACY_OFFICER);
+        if (officer ? !Addresses.isSmallNetwork(address) : !Addresses.isOne(address)) {
+            throw Problems.badRequest(
+                    "network-too-large",
+                    "Too many addresses at once",
+                    officer ? "pass a network of at least 24 bits, of IPv6 64" : "pass one address");
+        }
+        return address;
+    }
+
+    private static Held held(String address, List<IpAssignment> found) {
+        boolean several =
+                found.stream().map(IpAssignment::subjectId).distinct().limit(2).count() > 1;
+        boolean ambiguous = several && Addresses.isOne(address);
+        return new Held(ambiguous ? List.of() : found, ambiguous);
     }
 
     /** Takes in an assignment, or its end: 201 the first time, 200 when it is known, 409 when it contradicts another. */
@@ -119,7 +158,7 @@ public class IpAssignmentResource {
                 assignmentId,
                 placed.subjectId(),
                 placed.vpsId(),
-                Addresses.require(placed.ipAddress()),
+                Addresses.requireAssignable(placed.ipAddress()),
                 placed.assignedAt().truncatedTo(ChronoUnit.MICROS),
                 placed.releasedAt() == null ? null : placed.releasedAt().truncatedTo(ChronoUnit.MICROS));
         if (assignment.releasedAt() != null && assignment.releasedAt().isBefore(assignment.assignedAt())) {
@@ -152,7 +191,7 @@ public class IpAssignmentResource {
 
     private static Instant moment(String text) {
         try {
-            return Instant.parse(text);
+            return TimeBounds.instant(text);
         } catch (DateTimeException e) {
             throw Problems.badRequest("invalid-time", "Invalid time", "pass a UTC time such as 2026-11-24T10:00:00Z");
         }

@@ -17,6 +17,7 @@ import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.time.Tallinn;
+import com.estflux.privacy.platform.time.TimeBounds;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -198,7 +199,7 @@ class BillingService {
 
     private static YearMonth cursor(String text) {
         try {
-            return YearMonth.parse(text);
+            return TimeBounds.month(text);
         } catch (DateTimeException e) {
             throw PageRequest.invalidCursor();
         }

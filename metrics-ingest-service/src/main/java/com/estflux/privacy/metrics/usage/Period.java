@@ -3,6 +3,7 @@ package com.estflux.privacy.metrics.usage;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.time.Tallinn;
+import com.estflux.privacy.platform.time.TimeBounds;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -64,7 +65,7 @@ record Period(Instant from, Instant to, Window window) {
 
     private static Instant moment(String text) {
         try {
-            return text.contains("T") ? Instant.parse(text) : startOf(LocalDate.parse(text));
+            return text.contains("T") ? TimeBounds.instant(text) : startOf(TimeBounds.date(text));
         } catch (DateTimeException e) {
             throw invalid("pass a date such as 2026-11-24, meaning its start in Tallinn, or a UTC time");
         }

@@ -1,6 +1,7 @@
 package com.estflux.privacy.metrics.assignment;
 
 import static com.estflux.privacy.metrics.fixture.Suite.count;
+import static com.estflux.privacy.metrics.fixture.Suite.newCase;
 import static com.estflux.privacy.metrics.fixture.Suite.publish;
 import static com.estflux.privacy.metrics.fixture.Suite.receipt;
 import static io.restassured.RestAssured.given;
@@ -191,10 +192,10 @@ class AssignmentsOverHttpTest {
 
     private static ValidatableResponse heldAt(String address, Instant at) {
         return given().auth()
-                .oauth2(Identities.token(Roles.SUPPORT_AGENT))
+                .oauth2(Identities.token(Roles.PRIVACY_OFFICER))
                 .queryParam("ip", address)
                 .queryParam("at", at.toString())
-                .queryParam("caseReference", "ABUSE-18")
+                .queryParam("caseReference", newCase())
                 .get("/v1/ip-assignments")
                 .then()
                 .statusCode(200);

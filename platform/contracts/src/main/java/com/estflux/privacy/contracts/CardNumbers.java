@@ -2,14 +2,15 @@ package com.estflux.privacy.contracts;
 
 /**
  * Finds what looks like a payment card number (PF-2.2: a full card number is never stored anywhere): 13 to 19 digits of
- * a card network's range, single spaces or dashes between them allowed, with a valid Luhn check digit, whatever other
- * figures stand beside it. UUIDs are not mistaken for one.
+ * a card network's range, of any script, with a valid Luhn check digit, whatever figures or letters touch it. Single
+ * spaces and dashes of any kind may stand between the digits; dots, slashes and underscores too, if the digits are
+ * grouped as on a card. UUIDs, digests in hexadecimal, IBANs and fractions are not mistaken for one, see
+ * {@link OtherNumbers}.
  *
  * <p>One pass without regular expressions or copies: every text of every request and event comes by here.
  */
 public final class CardNumbers {
 
-    private static final int UUID_LENGTH = 36;
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
 
@@ -23,23 +24,24 @@ public final class CardNumbers {
         if (!hasDigits(text)) {
             return false;
         }
-        // Where the groups of digits begin that stand before this one with single spaces or dashes between them.
+        // Where the groups of digits begin that stand before this one with single separators between them.
         int run = 0;
         boolean continued = false;
         int at = 0;
         while (at < text.length()) {
-            if (isUuid(text, at)) {
-                at += UUID_LENGTH;
+            int other = OtherNumbers.end(text, at);
+            if (other > at) {
+                at = other;
                 continued = false;
                 continue;
             }
-            if (!isDigit(text.charAt(at))) {
+            if (!Digits.isDigit(text.charAt(at))) {
                 at++;
                 continue;
             }
             int end = endOfDigits(text, at);
             run = continued && continues(text, at) ? run : at;
-            continued = standsAlone(text, at, end) && end - at <= LONGEST;
+            continued = end - at <= LONGEST;
             if (continued && endsInCardNumber(text, run, end)) {
                 return true;
             }
@@ -52,15 +54,25 @@ public final class CardNumbers {
     private static boolean endsInCardNumber(CharSequence text, int run, int end) {
         int digits = 0;
         int checksum = 0;
+        CardGrouping grouping = null;
         for (int at = end - 1; at >= run && digits < LONGEST; at--) {
-            if (!isDigit(text.charAt(at))) {
+            char character = text.charAt(at);
+            if (!Digits.isDigit(character)) {
+                grouping = grouping == null ? new CardGrouping() : grouping;
+                grouping.separate(character, digits);
                 continue;
             }
-            int weighted = (text.charAt(at) - '0') * (1 + digits % 2);
+            int weighted = Digits.value(character) * (1 + digits % 2);
             checksum += weighted > 9 ? weighted - 9 : weighted;
             digits++;
-            boolean beginsGroup = at == run || !isDigit(text.charAt(at - 1));
-            if (beginsGroup && digits >= SHORTEST && checksum % 10 == 0 && isOfNetwork(text, at)) {
+            boolean beginsGroup = at == run || !Digits.isDigit(text.charAt(at - 1));
+            if (beginsGroup
+                    && digits >= SHORTEST
+                    && checksum % 10 == 0
+                    && isOfNetwork(text, at)
+                    && (grouping == null ? !isFraction(text, at) : grouping.isCards(digits))
+                    && !OtherNumbers.isInDigest(text, at)
+                    && !OtherNumbers.isInDigest(text, end - 1)) {
                 return true;
             }
         }
@@ -71,8 +83,8 @@ public final class CardNumbers {
         int prefix = 0;
         int digits = 0;
         for (int at = from; digits < PREFIX; at++) {
-            if (isDigit(text.charAt(at))) {
-                prefix = prefix * 10 + text.charAt(at) - '0';
+            if (Digits.isDigit(text.charAt(at))) {
+                prefix = prefix * 10 + Digits.value(text.charAt(at));
                 digits++;
             }
         }
@@ -84,60 +96,25 @@ public final class CardNumbers {
     private static boolean hasDigits(CharSequence text) {
         int digits = 0;
         for (int i = 0; i < text.length() && digits < SHORTEST; i++) {
-            digits += isDigit(text.charAt(i)) ? 1 : 0;
+            digits += Digits.isDigit(text.charAt(i)) ? 1 : 0;
         }
         return digits == SHORTEST;
     }
 
-    /** Whether a UUID begins here that is no part of something longer. */
-    private static boolean isUuid(CharSequence text, int from) {
-        int end = from + UUID_LENGTH;
-        if (end > text.length()
-                || text.charAt(from + 8) != '-'
-                || (from > 0 && isDigitOrLetter(text.charAt(from - 1)))
-                || (end < text.length() && isDigitOrLetter(text.charAt(end)))) {
-            return false;
-        }
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            char at = text.charAt(from + i);
-            if (dash ? at != '-' : !isHexadecimal(at)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static int endOfDigits(CharSequence text, int from) {
         int end = from;
-        while (end < text.length() && isDigit(text.charAt(end))) {
+        while (end < text.length() && Digits.isDigit(text.charAt(end))) {
             end++;
         }
         return end;
     }
 
     private static boolean continues(CharSequence text, int at) {
-        return at >= 2 && (text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '-') && isDigit(text.charAt(at - 2));
+        return at >= 2 && Digits.isSeparator(text.charAt(at - 1)) && Digits.isDigit(text.charAt(at - 2));
     }
 
-    private static boolean standsAlone(CharSequence text, int at, int end) {
-        boolean before = at == 0 || !(isLetter(text.charAt(at - 1)) || text.charAt(at - 1) == '.');
-        return before && (end == text.length() || !isLetter(text.charAt(end)));
-    }
-
-    private static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
-    }
-
-    private static boolean isLetter(char character) {
-        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-    }
-
-    private static boolean isDigitOrLetter(char character) {
-        return isDigit(character) || isLetter(character);
-    }
-
-    private static boolean isHexadecimal(char character) {
-        return isDigit(character) || (character >= 'a' && character <= 'f') || (character >= 'A' && character <= 'F');
+    /** Whether the digits from here on are what stands after a decimal point. */
+    private static boolean isFraction(CharSequence text, int at) {
+        return at >= 2 && text.charAt(at - 1) == '.' && Digits.isDigit(text.charAt(at - 2));
     }
 }

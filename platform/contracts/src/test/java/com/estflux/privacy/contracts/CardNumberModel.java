@@ -1,20 +1,34 @@
 package com.estflux.privacy.contracts;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The same rule as {@link CardNumbers}, as it was first written, with regular expressions and copies: what the faster one
- * is held against.
+ * The same rule as {@link CardNumbers}, with regular expressions and copies, trying every run of groups: what the faster
+ * one is held against.
  */
 final class CardNumberModel {
 
     private static final Pattern UUIDS = Pattern.compile(
-            "(?<![0-9A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![0-9A-Za-z])");
+            "(?<![\\p{Nd}A-Za-z])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+                    + "(?![\\p{Nd}A-Za-z])");
+    private static final Pattern IBANS =
+            Pattern.compile("(?<![\\p{Nd}A-Za-z])([A-Za-z]{2}[0-9]{2})((?: ?[0-9]){11,30}+)(?![\\p{Nd}A-Za-z])");
+    private static final Pattern DIGESTS = Pattern.compile(
+            "(?<![0-9A-Za-z])(?=[0-9]*[a-fA-F])(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{48}|[0-9a-fA-F]{56}"
+                    + "|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})(?![0-9A-Za-z])");
     private static final Pattern NETWORKS =
             Pattern.compile("4.*|5[0-9].*|2(?:2[2-9]|[3-6]|7[01]|720).*|3(?:4|7|5|0[0-5]|[689]).*|6.*");
-    private static final int UUID_LENGTH = 36;
+    private static final Pattern GROUPS = Pattern.compile("\\p{Nd}+");
+    private static final String ANY = "[\\p{Zs}\\p{Pd}\u2212\t./_]";
+    private static final String PLAIN = "[\\p{Zs}\\p{Pd}\u2212\t]";
+    private static final Pattern FORMS = Pattern.compile("[0-9]+(?:" + PLAIN + "[0-9]+)*"
+            + "|[0-9]{4}(?:" + ANY + "[0-9]{4})*" + ANY + "[0-9]{1,4}"
+            + "|[0-9]{8}" + ANY + "[0-9]{8}"
+            + "|[0-9]{4}" + ANY + "[0-9]{6}" + ANY + "[0-9]{4,5}");
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
 
@@ -22,107 +36,70 @@ final class CardNumberModel {
 
     /** Whether a text contains what looks like a card number. */
     static boolean occurIn(CharSequence text) {
-        if (text.length() < SHORTEST || !hasDigits(text) || isUuid(text)) {
-            return false;
+        String searched = text.toString();
+        boolean[] hidden = new boolean[searched.length()];
+        hide(UUIDS.matcher(searched), hidden, found -> true);
+        hide(IBANS.matcher(searched), hidden, found -> isIban(found.group(1), found.group(2)));
+        boolean[] digest = new boolean[searched.length()];
+        hide(DIGESTS.matcher(searched), digest, found -> true);
+
+        List<int[]> groups = new ArrayList<>();
+        StringBuilder seen = new StringBuilder(searched);
+        for (int i = 0; i < hidden.length; i++) {
+            seen.setCharAt(i, hidden[i] ? '#' : seen.charAt(i));
         }
-        // A time has digits enough, and is too short to hold a UUID.
-        String searched = text.length() < UUID_LENGTH
-                ? text.toString()
-                : UUIDS.matcher(text).replaceAll(" uuid ");
-        // Groups of digits up to here, with single spaces or dashes between them.
-        Deque<String> groups = new ArrayDeque<>();
-        int at = 0;
-        while (at < searched.length()) {
-            if (!isDigit(searched.charAt(at))) {
-                at++;
-                continue;
-            }
-            int end = endOfDigits(searched, at);
-            if (!continues(searched, at)) {
-                groups.clear();
-            }
-            if (standsAlone(searched, at, end) && end - at <= LONGEST) {
-                groups.addFirst(searched.substring(at, end));
-                if (groups.size() > LONGEST) {
-                    groups.removeLast();
-                }
-                if (endsInCardNumber(groups)) {
+        Matcher group = GROUPS.matcher(seen);
+        while (group.find()) {
+            groups.add(new int[] {group.start(), group.end()});
+        }
+        for (int first = 0; first < groups.size(); first++) {
+            for (int last = first; last < groups.size(); last++) {
+                int from = groups.get(first)[0];
+                int end = groups.get(last)[1];
+                boolean inDigest = digest[from] || digest[end - 1];
+                boolean fraction = first == last
+                        && from >= 2
+                        && searched.charAt(from - 1) == '.'
+                        && Character.isDigit(searched.charAt(from - 2));
+                if (!inDigest && !fraction && isCardNumber(ascii(searched.substring(from, end)))) {
                     return true;
                 }
-            } else {
-                groups.clear();
-            }
-            at = end;
-        }
-        return false;
-    }
-
-    /** An expiry date or a check number next to it does not hide a card number: any run of whole groups may be one. */
-    private static boolean endsInCardNumber(Deque<String> latestFirst) {
-        StringBuilder digits = new StringBuilder();
-        for (String group : latestFirst) {
-            digits.insert(0, group);
-            if (digits.length() > LONGEST) {
-                return false;
-            }
-            if (isCardNumber(digits)) {
-                return true;
             }
         }
         return false;
     }
 
-    private static boolean hasDigits(CharSequence text) {
-        int digits = 0;
-        for (int i = 0; i < text.length() && digits < SHORTEST; i++) {
-            digits += isDigit(text.charAt(i)) ? 1 : 0;
-        }
-        return digits == SHORTEST;
+    private interface Check {
+        boolean holds(Matcher found);
     }
 
-    /** Most texts that come by are one. */
-    private static boolean isUuid(CharSequence text) {
-        if (text.length() != UUID_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < UUID_LENGTH; i++) {
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            char at = text.charAt(i);
-            if (dash ? at != '-' : Character.digit(at, 16) < 0 || at > 'f') {
-                return false;
+    private static void hide(Matcher found, boolean[] hidden, Check check) {
+        while (found.find()) {
+            for (int i = found.start(); i < found.end() && check.holds(found); i++) {
+                hidden[i] = true;
             }
         }
-        return true;
     }
 
-    private static int endOfDigits(String text, int from) {
-        int end = from;
-        while (end < text.length() && isDigit(text.charAt(end))) {
-            end++;
-        }
-        return end;
+    private static boolean isIban(String head, String account) {
+        StringBuilder number = new StringBuilder(account.replace(" ", ""));
+        head.chars().forEach(one -> number.append(Character.digit(one, 36)));
+        return new BigInteger(number.toString()).mod(BigInteger.valueOf(97)).equals(BigInteger.ONE);
     }
 
-    private static boolean continues(String text, int at) {
-        return at >= 2 && (text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '-') && isDigit(text.charAt(at - 2));
+    private static String ascii(String text) {
+        StringBuilder ascii = new StringBuilder();
+        text.chars()
+                .forEach(one ->
+                        ascii.append(Character.isDigit(one) ? (char) ('0' + Character.digit(one, 10)) : (char) one));
+        return ascii.toString();
     }
 
-    private static boolean standsAlone(String text, int at, int end) {
-        boolean before = at == 0 || !(isLetter(text.charAt(at - 1)) || text.charAt(at - 1) == '.');
-        return before && (end == text.length() || !isLetter(text.charAt(end)));
-    }
-
-    private static boolean isDigit(int character) {
-        return character >= '0' && character <= '9';
-    }
-
-    private static boolean isLetter(char character) {
-        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-    }
-
-    private static boolean isCardNumber(CharSequence digits) {
+    private static boolean isCardNumber(String text) {
+        String digits = text.replaceAll("[^0-9]", "");
         return digits.length() >= SHORTEST
                 && digits.length() <= LONGEST
+                && FORMS.matcher(text).matches()
                 && NETWORKS.matcher(digits).matches()
                 && hasValidCheckDigit(digits);
     }

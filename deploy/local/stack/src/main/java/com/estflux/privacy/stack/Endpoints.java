@@ -110,7 +110,7 @@ public record Endpoints(
 
     private static String example(String issuer, String dsr) {
         return "TOKEN=$(curl -s " + issuer + "/protocol/openid-connect/token -d grant_type=password -d client_id="
-                + Realm.CONTROL_PANEL + " -d username=officer -d password=" + Realm.DEMO_PASSWORD
+                + Realm.TEST_LOGIN + " -d username=officer -d password=" + Realm.DEMO_PASSWORD
                 + " | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/'); curl -s -H \"Authorization: Bearer $TOKEN\" "
                 + dsr + "/v1/stores";
     }

@@ -92,6 +92,9 @@ final class Programs {
         environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
         environment.put("QUARKUS_MAILER_PORT", Integer.toString(options.ports().of("smtp")));
         environment.put("QUARKUS_MAILER_MOCK", "false");
+        // What production does not do unless it is told to: the mail server here is on loopback, without encryption.
+        environment.put("ESTFLUX_MAIL_START_TLS", "DISABLED");
+        environment.put("ESTFLUX_HTTP_CORS_ORIGINS", "http://localhost:3000");
         if (name.equals("metrics")) {
             // The demo's usage is a trace of 2013.
             environment.put("ESTFLUX_METRICS_ACCEPTED_BACK", "P36500D");

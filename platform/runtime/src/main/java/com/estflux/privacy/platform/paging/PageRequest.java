@@ -60,7 +60,11 @@ public class PageRequest {
             return Optional.empty();
         }
         try {
-            return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+            String last = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (last.chars().anyMatch(Character::isISOControl)) {
+                throw invalidCursor();
+            }
+            return Optional.of(last);
         } catch (IllegalArgumentException e) {
             throw invalidCursor();
         }

@@ -1,5 +1,6 @@
 package com.estflux.privacy.platform.store;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * The URLs commands bring along: where an export goes, where corrections come from. The URL itself is the secret, usable
  * once a command; only known hosts are called, so that no command can send a person's data elsewhere.
  */
+@Startup
 @ApplicationScoped
 public class OneTimeUrls {
 
@@ -30,14 +32,14 @@ public class OneTimeUrls {
     private static final String COMMAND_ID = "Command-Id";
 
     private final HttpClient client;
-    private final Set<String> origins;
+    private final DeliveryOrigins origins;
 
     OneTimeUrls(
             Vertx vertx,
             @ConfigProperty(name = "estflux.delivery-origins", defaultValue = "http://localhost:8082")
                     Set<String> origins) {
         this.client = vertx.createHttpClient();
-        this.origins = origins;
+        this.origins = new DeliveryOrigins(origins);
     }
 
     /** Sends JSON lines to a URL as they come. Fails with {@link IOException} where repeating may help. */
@@ -67,8 +69,7 @@ public class OneTimeUrls {
 
     private Uni<RequestOptions> request(HttpMethod method, String url) {
         URI target = URI.create(url);
-        String origin = target.getScheme() + "://" + target.getRawAuthority();
-        return origins.contains(origin)
+        return origins.allow(target)
                 ? Uni.createFrom()
                         .item(new RequestOptions()
                                 .setMethod(method)

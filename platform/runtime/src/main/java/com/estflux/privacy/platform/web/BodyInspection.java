@@ -26,7 +26,7 @@ import org.jboss.resteasy.reactive.server.handlers.RequestDeserializeHandler;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 /**
- * Refuses bodies with what looks like a card number, before anything reads them (PF-2.2). JSON is looked at token by
+ * Refuses bodies with what looks like a card number, or with NUL, before anything reads them (PF-2.2). JSON is looked at token by
  * token, so that escapes hide nothing. Figures in a body that declares {@link Measures} are measures, not numbers of
  * cards; a stream that declares {@link ChecksCardNumbersItself} is not read here.
  *
@@ -83,7 +83,9 @@ class BodyInspection implements DynamicFeature {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 boolean text = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
                 if (text || (token.isNumeric() && !measures)) {
-                    CardNumberFilter.refuse(parser.getText());
+                    String value = parser.getText();
+                    ControlCharacters.refuseNul(value);
+                    CardNumberFilter.refuse(value);
                 }
             }
         }
@@ -128,7 +130,9 @@ class BodyInspection implements DynamicFeature {
             try {
                 refuseInJson(content, measures);
             } catch (JsonProcessingException notJson) {
-                CardNumberFilter.refuse(new String(content, StandardCharsets.UTF_8));
+                String text = new String(content, StandardCharsets.UTF_8);
+                ControlCharacters.refuseNul(text);
+                CardNumberFilter.refuse(text);
             }
             sent.setInputStream(new ByteArrayInputStream(content));
         }

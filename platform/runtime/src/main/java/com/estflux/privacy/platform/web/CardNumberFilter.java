@@ -12,8 +12,8 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
 
 /**
- * Refuses requests with what looks like a card number in path, query or headers, before anything reads them (PF-2.2);
- * of bodies {@link BodyInspection} takes care.
+ * Refuses requests with control characters, or what looks like a card number, in path, query or headers, before anything
+ * reads them (PF-2.2); of bodies {@link BodyInspection} takes care.
  */
 @Provider
 class CardNumberFilter implements ContainerRequestFilter {
@@ -23,18 +23,24 @@ class CardNumberFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        refuse(request.getUriInfo().getPath());
+        refuseParameter(request.getUriInfo().getPath());
         // Asked of the server itself: JAX-RS would parse the address and copy every header first.
         ServerHttpRequest sent = serverContext(request).serverRequest();
         for (String name : sent.queryParamNames()) {
-            refuse(name);
-            sent.getAllQueryParams(name).forEach(CardNumberFilter::refuse);
+            refuseParameter(name);
+            sent.getAllQueryParams(name).forEach(CardNumberFilter::refuseParameter);
         }
         for (Map.Entry<String, String> header : sent.getAllRequestHeaders()) {
+            ControlCharacters.refuseInHeader(header.getValue());
             if (!header.getKey().equalsIgnoreCase("Authorization")) {
                 refuse(header.getValue());
             }
         }
+    }
+
+    private static void refuseParameter(String text) {
+        ControlCharacters.refuse(text);
+        refuse(text);
     }
 
     /** Refuses a request with this text in it if that holds what looks like a card number. */

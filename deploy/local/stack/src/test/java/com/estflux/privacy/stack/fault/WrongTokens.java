@@ -5,7 +5,6 @@ import com.estflux.privacy.stack.SharedStack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -26,7 +25,7 @@ final class WrongTokens {
 
     /** Signed for somebody else: an identity token, whose audience is the client that asked for it. */
     String forAnotherAudience(String username) {
-        return token("grant_type=password&scope=openid&client_id=" + Realm.CONTROL_PANEL + "&username=" + username
+        return token("grant_type=password&scope=openid&client_id=" + Realm.TEST_LOGIN + "&username=" + username
                         + "&password=" + Realm.DEMO_PASSWORD)
                 .path("id_token")
                 .asText();
@@ -34,12 +33,12 @@ final class WrongTokens {
 
     /** Signed, and over. */
     String expired(String username) {
-        int usual = lifespan(1);
+        int usual = faults.stack().keycloak().accessTokenLifespan(1);
         String token = faults.stack()
                 .keycloak()
                 .passwordToken(username, Realm.DEMO_PASSWORD)
                 .value();
-        lifespan(usual);
+        faults.stack().keycloak().accessTokenLifespan(usual);
         LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
         return token;
     }
@@ -58,24 +57,6 @@ final class WrongTokens {
         int middle = token.indexOf('.') + 20;
         char other = token.charAt(middle) == 'A' ? 'B' : 'A';
         return token.substring(0, middle) + other + token.substring(middle + 1);
-    }
-
-    /** Sets how long access tokens last, seconds; tells what it was. The account system's client may. */
-    private int lifespan(int seconds) {
-        String admin = token("grant_type=client_credentials&client_id=account-system&client_secret="
-                        + Realm.clientSecret("account-system"))
-                .path("access_token")
-                .asText();
-        String url = keycloak + "/admin/realms/" + Realm.NAME;
-        int before = http.json(url, admin).path("accessTokenLifespan").asInt();
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(url))
-                .header("Authorization", "Bearer " + admin)
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString("{\"accessTokenLifespan\":" + seconds + "}")));
-        if (answer.statusCode() != 204) {
-            throw new IllegalStateException("Keycloak answered " + answer.statusCode());
-        }
-        return before;
     }
 
     private ObjectNode token(String form) {

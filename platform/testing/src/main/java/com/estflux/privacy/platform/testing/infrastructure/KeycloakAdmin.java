@@ -84,6 +84,17 @@ public final class KeycloakAdmin {
         expect(send(administrative("/admin/realms/" + Realm.NAME + "/partialImport", users.toString())), 200);
     }
 
+    /** Sets how long access tokens last, seconds; tells what it was. */
+    public int accessTokenLifespan(int seconds) {
+        String realm = "/admin/realms/" + Realm.NAME;
+        int before = parse(expect(send(administrative(realm, "").GET()), 200))
+                .path("accessTokenLifespan")
+                .asInt();
+        var lifespan = HttpRequest.BodyPublishers.ofString("{\"accessTokenLifespan\":" + seconds + "}");
+        expect(send(administrative(realm, "").PUT(lifespan)), 204);
+        return before;
+    }
+
     /** Logs a user in, with their password. */
     public AccessToken passwordToken(String username, String userPassword) {
         return token(
@@ -92,7 +103,7 @@ public final class KeycloakAdmin {
                         "grant_type",
                         "password",
                         "client_id",
-                        Realm.CONTROL_PANEL,
+                        Realm.TEST_LOGIN,
                         "username",
                         username,
                         "password",

@@ -1,6 +1,9 @@
 package com.estflux.privacy.platform.testing.infrastructure;
 
+import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.server.AbstractServer;
+import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -11,7 +14,9 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +30,7 @@ public final class MailServer implements AutoCloseable {
 
     private MailServer(int port, ServerSetup... setups) {
         this.port = port;
-        this.mail = new GreenMail(setups)
+        this.mail = new Mail(setups)
                 .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         mail.start();
     }
@@ -67,6 +72,25 @@ public final class MailServer implements AutoCloseable {
         /** Whether it was sent to this address. */
         public boolean isTo(String address) {
             return recipients.stream().anyMatch(address::equalsIgnoreCase);
+        }
+    }
+
+    private static final class Mail extends GreenMail {
+
+        private Mail(ServerSetup... setups) {
+            super(setups);
+        }
+
+        @Override
+        protected Map<String, AbstractServer> createServices(ServerSetup[] setups, Managers managers) {
+            Map<String, AbstractServer> services = new HashMap<>();
+            for (ServerSetup setup : setups) {
+                boolean imap = setup.getProtocol().equals(ServerSetup.PROTOCOL_IMAP);
+                services.put(
+                        setup.getProtocol(),
+                        imap ? new ImapMailServer(setup, managers) : new SmtpServer(setup, managers));
+            }
+            return services;
         }
     }
 

@@ -20,6 +20,9 @@ public final class Realm {
     /** The client people log in with. */
     public static final String CONTROL_PANEL = "control-panel";
 
+    /** The client that tests and the command line log in with, by password; no production realm has it. */
+    public static final String TEST_LOGIN = "test-login";
+
     /** The password of every user that is in the realm from the start. */
     public static final String DEMO_PASSWORD = "demo";
 
@@ -33,6 +36,11 @@ public final class Realm {
     /** The whole realm, as Keycloak imports it. */
     public static String json() {
         return resource("/realm/estflux-realm.json");
+    }
+
+    /** The same realm for production: no users, no test client, secrets from the environment of the server. */
+    static String productionJson() {
+        return resource("/realm/production-realm.json");
     }
 
     /** The script that says when a session's user logged in. */

@@ -1,0 +1,40 @@
+package com.estflux.privacy.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.estflux.privacy.platform.testing.openapi.MachineCalls;
+import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Each machine client makes the calls that are its own, and no others. */
+@QuarkusTest
+@QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "consent"))
+class MachineCallsTest {
+
+    private static final Map<String, Set<String>> ITS_OWN = Map.of(
+            "billing-system", Set.of("GET /v1/decisions"),
+            "support-system", Set.of("GET /v1/decisions"),
+            "account-system",
+                    Set.of(
+                            "GET /v1/decisions",
+                            "POST /v1/decisions/query",
+                            "GET /v1/policies/{version}/mailing",
+                            "POST /v1/policies/{version}/mailing/claims",
+                            "POST /v1/policies/{version}/mailing/confirmations",
+                            "POST /v1/subjects/{subjectId}/policy-acceptances"));
+
+    @TestHTTPResource
+    URI service;
+
+    @Test
+    void shouldLetEachMachineMakeItsOwnCallsOnly() {
+        assertThat(MachineCalls.of(service)).isEqualTo(ITS_OWN);
+    }
+}

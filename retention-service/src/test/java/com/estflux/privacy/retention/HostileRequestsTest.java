@@ -1,0 +1,33 @@
+package com.estflux.privacy.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.estflux.privacy.platform.testing.openapi.HostileRequests;
+import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** What a client sends never causes a server error. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = PrivacyInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "retention"))
+class HostileRequestsTest {
+
+    @TestHTTPResource
+    URI service;
+
+    @Test
+    void shouldNeverAnswerWithServerError() {
+        var requests = new HostileRequests(service).parameter("category", "support-tickets");
+
+        var findings = requests.findings();
+
+        assertThat(findings).isEmpty();
+        assertThat(requests.answers()).hasSizeGreaterThan(20);
+    }
+}
