@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.SubjectRestrict;
 import com.estflux.privacy.contracts.rights.SubjectUnrestrict;
+import com.estflux.privacy.dsr.fixture.AccountSystem;
 import com.estflux.privacy.dsr.fixture.Api;
 import com.estflux.privacy.dsr.fixture.Mailbox;
 import com.estflux.privacy.dsr.fixture.World;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "dsr"))
 @QuarkusTestResource(Mailbox.class)
+@QuarkusTestResource(AccountSystem.class)
 class RequestFlowTest {
 
     private static final Pattern CODE = Pattern.compile("\\b[2-9A-HJKMNP-Z]{10}\\b");
@@ -73,6 +75,7 @@ class RequestFlowTest {
     @Test
     void shouldMailACodeWhenTheLoginIsOld() {
         Customer customer = Identities.newCustomer();
+        AccountSystem.knows(customer.subjectId(), customer.email());
         TestClock.get().advance(Duration.ofMinutes(20));
         UUID requestId = Api.open(customer, "erasure");
         assertThat(Api.status(requestId)).isEqualTo("awaiting-identity");
@@ -93,6 +96,7 @@ class RequestFlowTest {
     @Test
     void shouldVoidACodeAfterTooManyTriesAndAfterItsTime() {
         Customer customer = Identities.newCustomer();
+        AccountSystem.knows(customer.subjectId(), customer.email());
         TestClock.get().advance(Duration.ofMinutes(20));
         UUID requestId = Api.open(customer, "access");
         String code = code(customer.email());
@@ -142,6 +146,8 @@ class RequestFlowTest {
                 Map.of("right", "erasure", "subjectId", UUID.randomUUID(), "contactEmail", "someone@example.test");
         UUID requestId = Api.id(Api.post(requester, "", body).statusCode(201));
         Api.post(requester, "/" + requestId + "/identity-confirmation", Map.of("method", "id-card-shown"))
+                .statusCode(403);
+        Api.post(Api.officer(), "/" + requestId + "/identity-confirmation", Map.of("method", "id-card-shown"))
                 .statusCode(200);
         var plan = World.plan(World.planRequest(requestId), 1);
         World.say("/estflux/retention", plan);

@@ -5,11 +5,19 @@ import com.estflux.privacy.consent.decision.Facts.ObjectionFacts;
 import com.estflux.privacy.consent.decision.Facts.PurposeFacts;
 import com.estflux.privacy.consent.decision.Facts.SubjectFacts;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The decision, from facts alone. What is not known to be allowed is not (PF-3/4, PF-7, PF-8.2). */
 final class DecisionRules {
+
+    /**
+     * Purposes a restriction leaves as they are: legal claims, the protection of others and legal obligations
+     * (Art. 18(2)).
+     */
+    static final List<String> BEYOND_RESTRICTION =
+            List.of("security", "fraud-prevention", "billing", "legal-compliance");
 
     private static final String LEGAL_OBLIGATION = "legal-obligation";
 

@@ -32,7 +32,8 @@ class FactsQuery {
     private static final String FACTS = """
             SELECT p.legal_basis, p.stops_when, p.needs_account, p.material_since_version,
                    s.subject_id, s.account_state,
-                   s.restricted OR asked.purpose_key = ANY (s.restricted_purposes) AS restricted,
+                   (s.restricted OR asked.purpose_key = ANY (s.restricted_purposes))
+                       AND asked.purpose_key <> ALL ($4::text[]) AS restricted,
                    c.state, c.record_id, c.notice_version, c.expires_at,
                    o.state AS objection_state, o.record_id AS objection_record_id,
                    (SELECT version FROM policy WHERE status = 'published' AND effective_on <= $3
@@ -66,7 +67,8 @@ class FactsQuery {
         Tuple parameters = Tuple.of(
                 questions.stream().map(Question::subjectId).toArray(UUID[]::new),
                 questions.stream().map(Question::purpose).toArray(String[]::new),
-                day);
+                day,
+                DecisionRules.BEYOND_RESTRICTION.toArray(String[]::new));
         return pool.preparedQuery(FACTS)
                 .execute(parameters)
                 .map(FactsQuery::read)

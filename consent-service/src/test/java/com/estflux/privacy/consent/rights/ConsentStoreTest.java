@@ -231,12 +231,25 @@ class ConsentStoreTest {
         Customer customer = Identities.newCustomer();
         UUID subject = customer.subjectId();
         decide(customer, "granted");
+        Events.publish(new AccountOpened(subject, NOW));
+        soon().untilAsserted(() -> assertThat(reason(subject, "billing")).isEqualTo("contract"));
 
         complete(new SubjectRestrict(UUID.randomUUID(), null, subject, List.of(MARKETING), US, NOW));
         assertThat(reason(subject, MARKETING)).isEqualTo("restricted");
         assertThat(reason(subject, "security")).isEqualTo("legitimate-interest");
         complete(new SubjectRestrict(UUID.randomUUID(), null, subject, List.of(), US, NOW));
-        assertThat(reason(subject, "security")).isEqualTo("restricted");
+        // Every purpose but those of Art. 18(2) stops.
+        assertThat(reason(subject, MARKETING)).isEqualTo("restricted");
+        assertThat(reason(subject, "service-improvement")).isEqualTo("restricted");
+        assertThat(reason(subject, "service-communication")).isEqualTo("restricted");
+        assertThat(reason(subject, "service-delivery")).isEqualTo("restricted");
+        assertThat(reason(subject, "web-analytics")).isEqualTo("restricted");
+        assertThat(reason(subject, "security")).isEqualTo("legitimate-interest");
+        assertThat(reason(subject, "fraud-prevention")).isEqualTo("legitimate-interest");
+        assertThat(reason(subject, "legal-compliance")).isEqualTo("legal-obligation");
+        assertThat(reason(subject, "billing")).isEqualTo("contract");
+        complete(new SubjectRestrict(UUID.randomUUID(), null, subject, List.of("security"), US, NOW));
+        assertThat(reason(subject, "security")).isEqualTo("legitimate-interest");
         complete(new SubjectUnrestrict(UUID.randomUUID(), null, subject, List.of(), US, NOW));
         assertThat(reason(subject, MARKETING)).isEqualTo("consent");
     }

@@ -28,6 +28,9 @@ public interface DsrConfig {
     /** Proof of identity. */
     Identity identity();
 
+    /** The account system, which knows the address on file. */
+    AccountDirectory accountDirectory();
+
     /** Commands to stores. */
     Fanout fanout();
 
@@ -59,6 +62,20 @@ public interface DsrConfig {
         @Min(1)
         @Max(20)
         int codesPerCase();
+    }
+
+    /** The account system, which knows the address on file. */
+    interface AccountDirectory {
+
+        /** Where it is; {@code GET /v1/accounts/{subjectId}/contact} is below it. Without it no codes are sent. */
+        Optional<String> url();
+
+        /** The bearer token it wants. */
+        Optional<String> token();
+
+        /** How long it may take to answer. */
+        @WithDefault("3s")
+        Duration timeout();
     }
 
     /** Commands to stores, and plans asked for. */
@@ -108,6 +125,12 @@ public interface DsrConfig {
         /** Longest pause before a letter that could not be sent is tried again. */
         @WithDefault("1h")
         Duration longestRetry();
+
+        /** How often a letter is tried before it is given up and an officer is alerted; some two days by default. */
+        @WithDefault("60")
+        @Min(1)
+        @Max(1000)
+        int maxTries();
 
         /** How long one attempt may take before another replica may try. */
         @WithDefault("2m")

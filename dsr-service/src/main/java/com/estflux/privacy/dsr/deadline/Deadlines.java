@@ -13,18 +13,13 @@ import java.time.LocalDate;
  */
 public record Deadlines(LocalDate receivedOn, LocalDate statutoryDueOn, LocalDate policyDueOn) {
 
-    private static final int POLICY_DAYS = 30;
-    private static final int EXTENDED_MONTHS = 3;
-
-    /**
-     * The deadlines of a request received at this moment.
-     *
-     * @throws UnknownHolidaysException if the calendar lacks a year it takes
-     */
+    /** The deadlines of a request received at this moment. */
     public static Deadlines of(Instant receivedAt, HolidayCalendar calendar) {
         LocalDate receivedOn = LocalDate.ofInstant(receivedAt, Tallinn.ZONE);
         return new Deadlines(
-                receivedOn, calendar.workingDayFrom(receivedOn.plusMonths(1)), receivedOn.plusDays(POLICY_DAYS));
+                receivedOn,
+                calendar.workingDayFrom(LegalClock.ANSWER.endFor(receivedOn)),
+                LegalClock.POLICY.endFor(receivedOn));
     }
 
     /** The earlier of law and policy. */
@@ -35,15 +30,13 @@ public record Deadlines(LocalDate receivedOn, LocalDate statutoryDueOn, LocalDat
     /**
      * When the law wants an answer after an extension by two further months (Art. 12(3)): three months from receipt,
      * counted from the receipt itself, then moved to a working day.
-     *
-     * @throws UnknownHolidaysException if the calendar lacks a year it takes
      */
     public static LocalDate extended(LocalDate receivedOn, HolidayCalendar calendar) {
-        return calendar.workingDayFrom(receivedOn.plusMonths(EXTENDED_MONTHS));
+        return calendar.workingDayFrom(LegalClock.EXTENDED_ANSWER.endFor(receivedOn));
     }
 
     /** Whether the person can still be told of an extension in time: within one month of receipt, unmoved. */
     public static boolean extensionStillOpen(LocalDate receivedOn, LocalDate today) {
-        return !today.isAfter(receivedOn.plusMonths(1));
+        return !today.isAfter(LegalClock.EXTENSION_NOTICE.endFor(receivedOn));
     }
 }

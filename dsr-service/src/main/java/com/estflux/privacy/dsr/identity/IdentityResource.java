@@ -1,5 +1,6 @@
 package com.estflux.privacy.dsr.identity;
 
+import com.estflux.privacy.dsr.directory.AccountDirectory;
 import com.estflux.privacy.dsr.request.Actor;
 import com.estflux.privacy.dsr.request.RequestAccess;
 import com.estflux.privacy.dsr.request.RequestView;
@@ -31,12 +32,19 @@ public class IdentityResource {
 
     private final IdentityService identities;
     private final RequestAccess access;
+    private final AccountDirectory directory;
     private final Caller caller;
     private final Pseudonyms pseudonyms;
 
-    IdentityResource(IdentityService identities, RequestAccess access, Caller caller, Pseudonyms pseudonyms) {
+    IdentityResource(
+            IdentityService identities,
+            RequestAccess access,
+            AccountDirectory directory,
+            Caller caller,
+            Pseudonyms pseudonyms) {
         this.identities = identities;
         this.access = access;
+        this.directory = directory;
         this.caller = caller;
         this.pseudonyms = pseudonyms;
     }
@@ -64,7 +72,9 @@ public class IdentityResource {
     @Operation(summary = "Send a new one-time code; the earlier one is void")
     public Uni<RequestView> renewCode(UUID requestId) {
         return access.require(requestId, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT)
-                .chain(() -> identities.renewCode(requestId));
+                .chain(() -> access.subjectOf(requestId))
+                .chain(directory::lookUp)
+                .chain(onFile -> identities.renewCode(requestId, onFile));
     }
 
     /** Confirm identity: the person by a fresh login, an officer by recording what they saw. */

@@ -1,6 +1,9 @@
 package com.estflux.privacy.dsr.intake;
 
+import com.estflux.privacy.dsr.directory.AccountDirectory;
+import com.estflux.privacy.dsr.directory.OnFile;
 import com.estflux.privacy.dsr.identity.IdentityService;
+import com.estflux.privacy.dsr.mail.MailAddress;
 import com.estflux.privacy.dsr.request.Actor;
 import com.estflux.privacy.dsr.request.NewRequest;
 import com.estflux.privacy.dsr.request.RequestView;
@@ -20,6 +23,7 @@ import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,6 +39,7 @@ public class IntakeResource {
 
     private final IntakeService intake;
     private final IdentityService identities;
+    private final AccountDirectory directory;
     private final SubjectAccess access;
     private final Caller caller;
     private final Pseudonyms pseudonyms;
@@ -43,12 +48,14 @@ public class IntakeResource {
     IntakeResource(
             IntakeService intake,
             IdentityService identities,
+            AccountDirectory directory,
             SubjectAccess access,
             Caller caller,
             Pseudonyms pseudonyms,
             Clock clock) {
         this.intake = intake;
         this.identities = identities;
+        this.directory = directory;
         this.access = access;
         this.caller = caller;
         this.pseudonyms = pseudonyms;
@@ -65,10 +72,12 @@ public class IntakeResource {
             @Nullable @HeaderParam("Idempotency-Key") String key, @Valid @NotNull OpenRequest body) {
         UUID subjectId = subjectOf(body);
         return access.require(subjectId, STAFF)
-                .chain(() -> intake.open(
+                .chain(() -> directory.lookUp(subjectId))
+                .chain(onFile -> intake.open(
                         new IdempotentRequests.Request("request.open", key, subjectId, body),
-                        opened(body, subjectId),
-                        isOwn(subjectId) && identities.isFresh(caller.authenticatedAt())))
+                        opened(body, subjectId, onFile),
+                        isOwn(subjectId) && identities.isFresh(caller.authenticatedAt()),
+                        onFile))
                 .map(request -> RestResponse.ResponseBuilder.<RequestView>created(
                                 URI.create("/v1/requests/" + request.requestId()))
                         .entity(request)
@@ -85,8 +94,7 @@ public class IntakeResource {
         return caller.subjectId();
     }
 
-    /** A customer is reached at the address of their account, never at one the request brings. */
-    private NewRequest opened(OpenRequest body, UUID subjectId) {
+    private NewRequest opened(OpenRequest body, UUID subjectId, OnFile onFile) {
         boolean own = isOwn(subjectId);
         if (own && body.contactEmail() != null) {
             throw Problems.badRequest(
@@ -97,9 +105,17 @@ public class IntakeResource {
                 subjectId,
                 Actor.of(caller, pseudonyms),
                 own,
-                own ? caller.email().orElse(null) : body.contactEmail(),
+                onFile.known().or(() -> otherwise(body, own, onFile)).orElse(null),
                 body.language() == null ? "en" : body.language(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** An address the request brings is believed of people only whom the account system does not know. */
+    private Optional<String> otherwise(OpenRequest body, boolean own, OnFile onFile) {
+        if (own) {
+            return caller.email().filter(MailAddress::isUsable);
+        }
+        return onFile instanceof OnFile.None ? Optional.ofNullable(body.contactEmail()) : Optional.empty();
     }
 
     private boolean isOwn(UUID subjectId) {

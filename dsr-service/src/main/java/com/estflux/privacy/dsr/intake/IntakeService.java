@@ -1,5 +1,6 @@
 package com.estflux.privacy.dsr.intake;
 
+import com.estflux.privacy.dsr.directory.OnFile;
 import com.estflux.privacy.dsr.identity.IdentityService;
 import com.estflux.privacy.dsr.request.NewRequest;
 import com.estflux.privacy.dsr.request.RequestService;
@@ -29,11 +30,12 @@ class IntakeService {
      * @param once what a repetition is recognised by
      * @param opened what to open
      * @param freshLogin whether the person's login already proves who they are
+     * @param onFile the address the account system has on file, where a code may go
      */
     @WithTransaction
-    Uni<RequestView> open(IdempotentRequests.Request once, NewRequest opened, boolean freshLogin) {
+    Uni<RequestView> open(IdempotentRequests.Request once, NewRequest opened, boolean freshLogin, OnFile onFile) {
         return idempotent.once(once, RequestView.class, () -> requests.open(opened)
-                .chain(request -> identities.begin(request, freshLogin, opened.requester()))
+                .chain(request -> identities.begin(request, freshLogin, onFile, opened.requester()))
                 .map(RequestView::of));
     }
 }

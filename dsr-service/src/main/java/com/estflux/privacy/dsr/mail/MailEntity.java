@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A letter waiting to be sent. */
 @Entity
@@ -19,6 +20,7 @@ class MailEntity {
     private byte[] sealed;
     private int tries;
     private Instant nextTryAt;
+    private @Nullable Instant givenUpAt;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
@@ -59,5 +61,10 @@ class MailEntity {
 
     Instant nextTryAt() {
         return nextTryAt;
+    }
+
+    @Nullable
+    Instant givenUpAt() {
+        return givenUpAt;
     }
 }

@@ -39,6 +39,8 @@ public class Alerts {
         public static final String PLAN_MISSING = "plan-missing";
         /** A store holds personal data but cannot carry the right out by itself. */
         public static final String STORE_CANNOT = "store-cannot";
+        /** A letter could not be delivered and is not tried again. */
+        public static final String LETTER_GIVEN_UP = "letter-given-up";
 
         private Kind() {}
 
@@ -50,7 +52,8 @@ public class Alerts {
                     VERIFICATION_MISMATCH,
                     RECEIPT_REFUSED,
                     PLAN_MISSING,
-                    STORE_CANNOT);
+                    STORE_CANNOT,
+                    LETTER_GIVEN_UP);
         }
     }
 

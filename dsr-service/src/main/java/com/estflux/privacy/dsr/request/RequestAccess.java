@@ -23,8 +23,11 @@ public class RequestAccess {
      * does not exist look the same: 404. It opens no transaction that outlives it; call it before the use case's own.
      */
     public Uni<Void> require(UUID requestId, String... otherRoles) {
-        return requests.subjectOf(requestId)
-                .map(subject -> subject.orElseThrow(Problems::notFound))
-                .chain(subject -> access.require(subject, otherRoles));
+        return subjectOf(requestId).chain(subject -> access.require(subject, otherRoles));
+    }
+
+    /** Whose data a request is about; fails with 404 if it does not exist. */
+    public Uni<UUID> subjectOf(UUID requestId) {
+        return requests.subjectOf(requestId).map(subject -> subject.orElseThrow(Problems::notFound));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ public class RequestEntity {
     private boolean openedBySubject;
     private String language;
     private byte @Nullable [] contact;
+    private @Nullable String identityMethod;
+    private @Nullable Instant identityProvedAt;
+    private @Nullable String identityActor;
     private @Nullable String outcome;
     private byte @Nullable [] note;
     private @Nullable Instant alertedAt;
@@ -143,6 +147,24 @@ public class RequestEntity {
     /** When it ended, UTC. */
     public @Nullable Instant closedAt() {
         return closedAt;
+    }
+
+    /** How it was proved that the person asks; empty while it was not. */
+    public Optional<IdentityProof> identityProof() {
+        return identityMethod == null || identityProvedAt == null
+                ? Optional.empty()
+                : Optional.of(new IdentityProof(
+                        identityMethod, identityProvedAt, identityActor == null ? "unknown" : identityActor));
+    }
+
+    void proved(IdentityProof proof) {
+        identityMethod = proof.method();
+        identityProvedAt = proof.provedAt();
+        identityActor = proof.actedBy();
+    }
+
+    void reachAt(byte[] sealedContact) {
+        contact = sealedContact;
     }
 
     byte @Nullable [] contact() {

@@ -11,7 +11,10 @@ import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
 import com.estflux.privacy.platform.crypto.Encryption;
+import com.estflux.privacy.platform.crypto.Pseudonyms;
 import com.estflux.privacy.platform.messaging.Outbox;
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,11 +34,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RequestService {
 
+    private static final ProblemType OWN_CASE =
+            new ProblemType("own-case", 403, "Nobody vouches for a case they opened, or decides on their own");
+
     private final RequestRepository requests;
     private final Timeline timeline;
     private final Outbox outbox;
     private final AuditLog audit;
     private final Encryption encryption;
+    private final Pseudonyms pseudonyms;
     private final Clock clock;
 
     RequestService(
@@ -44,12 +51,14 @@ public class RequestService {
             Outbox outbox,
             AuditLog audit,
             Encryption encryption,
+            Pseudonyms pseudonyms,
             Clock clock) {
         this.requests = requests;
         this.timeline = timeline;
         this.outbox = outbox;
         this.audit = audit;
         this.encryption = encryption;
+        this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
 
@@ -117,6 +126,44 @@ public class RequestService {
     /** The mail address on file, while it is still kept. */
     public Optional<String> contact(RequestEntity request) {
         return Optional.ofNullable(request.contact()).map(secret -> unseal(request.requestId(), secret));
+    }
+
+    /** Whom the request reaches from now on: the address the account system has on file. */
+    public void reachAt(RequestEntity request, String address) {
+        request.reachAt(seal(request.requestId(), address));
+    }
+
+    /** Records how it was proved that the person asks. */
+    public void proved(RequestEntity request, IdentityProof proof) {
+        request.proved(proof);
+    }
+
+    /**
+     * Nobody vouches for a request they opened for somebody else, nor decides on one about themselves.
+     *
+     * @throws ProblemException 403 if this is who did
+     */
+    public void refuseOwn(RequestEntity request, Actor actor) {
+        refuseOpener(request, actor);
+        if (isAbout(request, actor)) {
+            throw new ProblemException(OWN_CASE, "let somebody else do this");
+        }
+    }
+
+    /** Whether a request is about this person. */
+    public boolean isAbout(RequestEntity request, Actor actor) {
+        return pseudonyms.of(request.subjectId()).equals(actor.reference());
+    }
+
+    /**
+     * Nobody proves somebody else's identity for a request they opened.
+     *
+     * @throws ProblemException 403 if this is who did
+     */
+    public void refuseOpener(RequestEntity request, Actor actor) {
+        if (!request.openedBySubject() && request.requestedBy().equals(actor.reference())) {
+            throw new ProblemException(OWN_CASE, "let the person or somebody else do this");
+        }
     }
 
     /** Forgets the mail address. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param language language of letters
  * @param outcome reason or outcome code it ended with, null while it is open
  * @param closedAt when it ended, UTC; null while it is open
+ * @param openedBy who opened it: {@code person} or {@code staff}
+ * @param identity how it was proved that the person asks; null while it was not
  * @param actAt where the person can get the same at once, without waiting; null if nowhere
  */
 public record RequestView(
@@ -39,6 +41,8 @@ public record RequestView(
         String language,
         @Nullable String outcome,
         @Nullable Instant closedAt,
+        String openedBy,
+        @Nullable IdentityProof identity,
         @Nullable String actAt) {
 
     /** The view of a request. */
@@ -57,6 +61,8 @@ public record RequestView(
                 request.language(),
                 request.outcome(),
                 request.closedAt(),
+                request.openedBySubject() ? "person" : "staff",
+                request.identityProof().orElse(null),
                 actAt(request));
     }
 

@@ -23,6 +23,7 @@ import com.estflux.privacy.platform.testing.infrastructure.Realm;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
 import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -91,6 +92,20 @@ class AccountSystemTest {
         assertThat(account.post("/accounts/" + subject + "/payment-methods", "{\"reference\":\"pm_2\"}")
                         .statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void shouldTellWhichAddressIsOnFile() {
+        UUID subject = UUID.randomUUID();
+        open(subject);
+
+        HttpResponse<String> found = account.get("/v1/accounts/" + subject + "/contact");
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(found.body()).matches("\\{\"email\":\"[^\"]+@[^\"]+\"}");
+        assertThat(account.get("/v1/accounts/" + UUID.randomUUID() + "/contact").statusCode())
+                .isEqualTo(404);
+        assertThat(account.post("/v1/accounts/" + subject + "/contact", "").statusCode())
+                .isEqualTo(405);
     }
 
     @ParameterizedTest

@@ -198,6 +198,11 @@ final class TestSystem implements AutoCloseable {
         }
     }
 
+    /** Reads with the right token. */
+    HttpResponse<String> get(String path) {
+        return send(request(path).header("Authorization", "Bearer " + TOKEN).GET());
+    }
+
     /** Posts with the right token. */
     HttpResponse<String> post(String path, String body) {
         return send(request(path)

@@ -102,6 +102,8 @@ final class Programs {
         if (name.equals("dsr")) {
             environment.put("ESTFLUX_DSR_CERTIFICATE_PRIVATE_KEY", secrets.certificatePrivateKey());
             environment.put("ESTFLUX_DSR_CERTIFICATE_PUBLIC_KEY", secrets.certificatePublicKey());
+            environment.put("ESTFLUX_DSR_ACCOUNT_DIRECTORY_URL", options.ports().url("account"));
+            environment.put("ESTFLUX_DSR_ACCOUNT_DIRECTORY_TOKEN", accessToken(secrets, "account"));
         }
         environment.putAll(lean());
         return environment;

@@ -32,6 +32,7 @@ public final class AccountSystem implements Store {
         return List.of(
                 Route.post("/accounts", request -> Map.of("subjectId", accounts.open(request.body(NewAccount.class)))),
                 Route.post("/accounts/{id}/close", this::close),
+                Route.get("/v1/accounts/{id}/contact", request -> Map.of("email", accounts.email(request.id()))),
                 Route.post(
                         "/accounts/{id}/payment-methods",
                         request -> Map.of(

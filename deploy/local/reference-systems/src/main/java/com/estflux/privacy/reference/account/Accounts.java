@@ -27,6 +27,7 @@ final class Accounts {
             UPDATE account SET closed_at = greatest(?, opened_at) WHERE record_id = ? AND closed_at IS NULL
             """;
     private static final String FIND = "SELECT closed_at FROM account WHERE record_id = ? FOR SHARE";
+    private static final String EMAIL = "SELECT email FROM account WHERE record_id = ?";
     private static final String ADD_PAYMENT_METHOD = """
             INSERT INTO payment_method (record_id, subject_id, reference, added_at) VALUES (?, ?, ?, ?)
             """;
@@ -64,6 +65,13 @@ final class Accounts {
             context.outbox().publish(connection, new AccountClosed(subjectId, now));
             return now;
         });
+    }
+
+    /** The mail address on file, of an account that is open or kept after it was closed. */
+    String email(UUID subjectId) throws SQLException {
+        return context.transactions()
+                .run(connection -> Sql.first(connection, row -> row.getString("email"), EMAIL, subjectId)
+                        .orElseThrow(Problem::notFound));
     }
 
     UUID addPaymentMethod(UUID subjectId, NewPaymentMethod method) throws SQLException {

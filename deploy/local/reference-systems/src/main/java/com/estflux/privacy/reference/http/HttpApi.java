@@ -77,8 +77,7 @@ public final class HttpApi implements AutoCloseable {
                 return;
             }
             try {
-                Object answer = answer(exchange);
-                send(exchange, answer == null ? 204 : 201, "application/json", answer);
+                answer(exchange);
             } catch (Problem problem) {
                 refuse(exchange, problem);
             } catch (SQLException e) {
@@ -91,7 +90,7 @@ public final class HttpApi implements AutoCloseable {
         }
     }
 
-    private @Nullable Object answer(HttpExchange exchange) throws IOException, SQLException {
+    private void answer(HttpExchange exchange) throws IOException, SQLException {
         if (!token.isIn(exchange.getRequestHeaders().getFirst("Authorization"))) {
             throw Problem.unauthenticated();
         }
@@ -105,10 +104,13 @@ public final class HttpApi implements AutoCloseable {
         for (Route route : routes) {
             UUID id = route.match(exchange.getRequestURI().getPath()).orElse(null);
             if (id != null) {
-                if (!exchange.getRequestMethod().equals("POST")) {
+                if (!exchange.getRequestMethod().equals(route.method())) {
+                    exchange.getResponseHeaders().set("Allow", route.method());
                     throw Problem.methodNotAllowed();
                 }
-                return route.answer(new Request(id, body(exchange)));
+                Object answer = route.answer(new Request(id, body(exchange)));
+                send(exchange, answer == null ? 204 : route.status(), "application/json", answer);
+                return;
             }
         }
         throw Problem.notFound();
@@ -129,8 +131,6 @@ public final class HttpApi implements AutoCloseable {
     private static void refuse(HttpExchange exchange, Problem problem) throws IOException {
         if (problem.status() == 401) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-        } else if (problem.status() == 405) {
-            exchange.getResponseHeaders().set("Allow", "POST");
         } else if (problem.status() == 503) {
             exchange.getResponseHeaders().set("Retry-After", "1");
         }
