@@ -36,17 +36,20 @@ class ApiExamplesTest {
     private static final Set<String> OTHERS_TRY =
             Set.of("post /api/v1/write application/x-protobuf", "post /v1/dead-letters/{id}/replay application/json");
 
-    private static final Map<String, String> ROLES = Map.of(
-            "post /v1/samples application/json", Roles.USAGE_COLLECTOR,
-            "post /v1/samples application/x-ndjson", Roles.USAGE_COLLECTOR,
-            "post /v1/samples application/cloudevents-batch+json", Roles.USAGE_COLLECTOR,
-            "post /v1/counters application/json", Roles.USAGE_COLLECTOR,
-            "post /v1/counters application/x-ndjson", Roles.USAGE_COLLECTOR,
-            "post /api/v2/write text/plain", Roles.USAGE_COLLECTOR,
-            "put /v1/ip-assignments/{assignmentId} application/json", Roles.ACCOUNT_SYSTEM,
-            "put /v1/vps/{vpsId}/placement application/json", Roles.ACCOUNT_SYSTEM,
-            "put /v1/billing-periods/{periodId}/corrections/{correctionId} application/json", Roles.BILLING_SYSTEM,
-            "post /v1/analytics/pageviews application/json", Roles.OPERATOR);
+    private static final Map<String, String> ROLES = Map.ofEntries(
+            Map.entry("post /v1/samples application/json", Roles.USAGE_COLLECTOR),
+            Map.entry("post /v1/samples application/x-ndjson", Roles.USAGE_COLLECTOR),
+            Map.entry("post /v1/samples application/cloudevents-batch+json", Roles.USAGE_COLLECTOR),
+            Map.entry("post /v1/samples application/cloudevents+json", Roles.USAGE_COLLECTOR),
+            Map.entry("post /v1/counters application/json", Roles.USAGE_COLLECTOR),
+            Map.entry("post /v1/counters application/x-ndjson", Roles.USAGE_COLLECTOR),
+            Map.entry("post /api/v2/write text/plain", Roles.USAGE_COLLECTOR),
+            Map.entry("put /v1/ip-assignments/{assignmentId} application/json", Roles.ACCOUNT_SYSTEM),
+            Map.entry("put /v1/vps/{vpsId}/placement application/json", Roles.ACCOUNT_SYSTEM),
+            Map.entry(
+                    "put /v1/billing-periods/{periodId}/corrections/{correctionId} application/json",
+                    Roles.BILLING_SYSTEM),
+            Map.entry("post /v1/analytics/pageviews application/json", Roles.OPERATOR));
 
     private static Set<String> requests() {
         return ROLES.keySet();

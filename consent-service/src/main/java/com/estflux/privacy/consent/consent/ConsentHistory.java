@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.consent;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
@@ -57,7 +58,7 @@ class ConsentHistory {
 
     private static UUID cursor(String text) {
         try {
-            return UUID.fromString(text);
+            return CanonicalUuid.parse(text);
         } catch (IllegalArgumentException e) {
             throw PageRequest.invalidCursor();
         }

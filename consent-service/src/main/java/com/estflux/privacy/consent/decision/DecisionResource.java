@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.decision;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.security.SubjectAccess;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -114,7 +114,7 @@ public class DecisionResource {
             throw Problems.badRequest("invalid-purpose", "Invalid purpose", "pass the key of a purpose");
         }
         try {
-            return new Question(UUID.fromString(subjectId == null ? "" : subjectId), purpose);
+            return new Question(CanonicalUuid.parse(subjectId == null ? "" : subjectId), purpose);
         } catch (IllegalArgumentException e) {
             throw Problems.badRequest("invalid-subject-id", "Invalid subjectId", "pass a UUID");
         }

@@ -1,11 +1,11 @@
 package com.estflux.privacy.consent.decision;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines of a bulk query: {@code {"subjectId":…,"purpose":…}}, or a bare id where the query names the purpose. */
@@ -33,7 +33,7 @@ final class QuestionReader {
 
     private @Nullable Question bare(byte[] line) {
         String id = new String(line, StandardCharsets.UTF_8).strip();
-        return purpose == null || id.length() != UUID_LENGTH ? null : new Question(UUID.fromString(id), purpose);
+        return purpose == null || id.length() != UUID_LENGTH ? null : new Question(CanonicalUuid.parse(id), purpose);
     }
 
     private @Nullable Question object(byte[] line) throws IOException {
@@ -56,6 +56,6 @@ final class QuestionReader {
         // No key of a purpose holds NUL, and the database cannot even be asked about one.
         return subjectId == null || asked == null || asked.length() > LONGEST_PURPOSE || asked.indexOf('\0') >= 0
                 ? null
-                : new Question(UUID.fromString(subjectId), asked);
+                : new Question(CanonicalUuid.parse(subjectId), asked);
     }
 }

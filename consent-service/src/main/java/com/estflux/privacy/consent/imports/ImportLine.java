@@ -1,6 +1,7 @@
 package com.estflux.privacy.consent.imports;
 
 import com.estflux.privacy.consent.consent.ImportedConsent;
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.contracts.consent.ConsentState;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.Problems;
@@ -57,7 +58,7 @@ record ImportLine(
     }
 
     private UUID subject() {
-        return UUID.fromString(matching(
+        return CanonicalUuid.parse(matching(
                 "subjectId", subjectId, "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"));
     }
 

@@ -1,5 +1,6 @@
 package com.estflux.privacy.dsr.request;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
@@ -61,7 +62,7 @@ class RequestQueries {
 
     private static UUID requestId(String cursor) {
         try {
-            return UUID.fromString(cursor);
+            return CanonicalUuid.parse(cursor);
         } catch (IllegalArgumentException e) {
             throw PageRequest.invalidCursor();
         }

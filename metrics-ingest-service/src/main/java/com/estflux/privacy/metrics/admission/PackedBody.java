@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,25 +22,28 @@ public final class PackedBody {
     private static final ProblemType TOO_LARGE = new ProblemType("body-too-large", 413, "The body is too large");
     private static final ProblemType UNSUPPORTED =
             new ProblemType("unsupported-encoding", 415, "The content coding is not supported");
+    private static final String IDENTITY = "identity";
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final int PIECE = 64 * 1024;
 
     private PackedBody() {}
 
     /**
-     * The body, unpacked if it is gzip; what it unpacks to needs room of its own.
+     * The body, unpacked if it is gzip, and without a byte order mark; what it unpacks to needs room of its own.
      *
      * @throws ProblemException 413 if it unpacks to too much, 429 if there is no room for it now, 400 if it does not
      *     unpack, 415 for another coding
      */
     public static byte[] unpack(byte[] body, @Nullable String encoding, Room room) {
-        if (encoding == null || encoding.equals("identity")) {
-            return body;
+        String coding = encoding == null ? IDENTITY : encoding.strip().toLowerCase(Locale.ROOT);
+        if (coding.equals(IDENTITY)) {
+            return withoutMark(body);
         }
-        if (!encoding.equals("gzip")) {
+        if (!coding.equals("gzip") && !coding.equals("x-gzip")) {
             throw new ProblemException(UNSUPPORTED, "use gzip");
         }
         try (GZIPInputStream packed = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return read(packed, room);
+            return withoutMark(read(packed, room));
         } catch (IOException e) {
             throw Problems.badRequest("malformed-gzip", "The body is not gzip", "mend it and send it again");
         }
@@ -47,6 +52,12 @@ public final class PackedBody {
     /** The refusal of a body that unpacks to too much. */
     public static ProblemException tooLarge() {
         return new ProblemException(TOO_LARGE, "send at most " + LARGEST + " bytes, unpacked");
+    }
+
+    /** Some programs put a byte order mark before UTF-8; it is no part of the text. */
+    private static byte[] withoutMark(byte[] body) {
+        boolean marked = body.length >= MARK.length && Arrays.equals(body, 0, MARK.length, MARK, 0, MARK.length);
+        return marked ? Arrays.copyOfRange(body, MARK.length, body.length) : body;
     }
 
     private static byte[] read(InputStream packed, Room room) throws IOException {

@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.assignment;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.metrics.counter.CounterService;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -265,9 +266,9 @@ class AssignmentRepository {
 
     private static IpAssignment assignment(Object[] row) {
         return new IpAssignment(
-                UUID.fromString((String) row[0]),
-                UUID.fromString((String) row[1]),
-                UUID.fromString((String) row[2]),
+                CanonicalUuid.parse((String) row[0]),
+                CanonicalUuid.parse((String) row[1]),
+                CanonicalUuid.parse((String) row[2]),
                 (String) row[3],
                 instant(row[4]),
                 row[5] == null ? null : instant(row[5]));

@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.assignment;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.contracts.usage.IpAssigned;
 import com.estflux.privacy.contracts.usage.IpReleased;
 import com.estflux.privacy.metrics.cases.KnownCases;
@@ -113,7 +114,7 @@ public class AssignmentService {
     private static Cursor cursor(String text) {
         try {
             String[] parts = text.split(" ", 2);
-            return new Cursor(TimeBounds.instant(parts[0]), UUID.fromString(parts[parts.length - 1]));
+            return new Cursor(TimeBounds.instant(parts[0]), CanonicalUuid.parse(parts[parts.length - 1]));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw PageRequest.invalidCursor();
         }

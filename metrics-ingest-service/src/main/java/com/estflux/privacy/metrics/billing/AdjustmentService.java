@@ -83,6 +83,7 @@ class AdjustmentService {
      */
     Uni<List<Adjustment>> adjust(UUID periodId, String actor) {
         return pool.withTransaction(transaction -> rollUps.settleAlone(transaction)
+                        .chain(() -> periods.addMissingLines(transaction, periodId))
                         .chain(() -> periods.find(transaction, periodId))
                         .map(found -> found.orElseThrow(Problems::notFound))
                         .chain(stored -> late(transaction, stored)

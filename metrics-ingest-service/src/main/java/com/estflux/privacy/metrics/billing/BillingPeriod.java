@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param meterVersion by which rules it was metered
  * @param sha256 of the statement's bytes
  * @param keptUntil the last day it is kept (PF-6.2)
- * @param lines one for each VPS
+ * @param lines one for each VPS; those added later come last
  * @param adjustments what came after, in their order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -57,9 +57,26 @@ record BillingPeriod(
      * @param vpsId the VPS; left out once the person is forgotten
      * @param expectedSlots five-minute slots of the period
      * @param amounts what was frozen
+     * @param addedAt when it was added, because its VPS was named after the period was closed: then it is of nothing, is not
+     *     in the statement, and all of its usage is in adjustments; left out of every other
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record BilledLine(int line, @Nullable UUID vpsId, int expectedSlots, Amounts amounts) {
+    record BilledLine(
+            int line,
+            @Nullable UUID vpsId,
+            int expectedSlots,
+            Amounts amounts,
+            @Nullable Instant addedAt) {
+
+        /** A line that was closed with its period. */
+        BilledLine(int line, @Nullable UUID vpsId, int expectedSlots, Amounts amounts) {
+            this(line, vpsId, expectedSlots, amounts, null);
+        }
+
+        /** Whether it is in the statement. */
+        boolean isClosed() {
+            return addedAt == null;
+        }
 
         /** The 95th percentile as rates. */
         @JsonProperty
@@ -99,6 +116,7 @@ record BillingPeriod(
                 storedBefore,
                 meterVersion,
                 lines.stream()
+                        .filter(BilledLine::isClosed)
                         .map(one -> new Statement.Line(one.line(), one.expectedSlots(), one.amounts()))
                         .toList());
     }

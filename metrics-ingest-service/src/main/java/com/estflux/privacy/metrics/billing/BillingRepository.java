@@ -44,7 +44,7 @@ class BillingRepository {
                     + ") ON CONFLICT DO NOTHING";
     private static final String PERIOD = "SELECT period_id, subject_id, month, starts_at, ends_at, stored_before,"
             + " meter_version, sha256, kept_until FROM billing_period ";
-    private static final String LINES = "SELECT line, vps_no, vps_id, expected_slots, " + Amount.COLUMNS
+    private static final String LINES = "SELECT line, vps_no, vps_id, expected_slots, added_at, " + Amount.COLUMNS
             + " FROM billing_line WHERE period_id = $1 ORDER BY line";
     private static final String ADJUSTMENTS = "SELECT adjustment_id, line, kind, reason, stored_before, "
             + Amount.COLUMNS + " FROM billing_adjustment WHERE period_id = $1 ORDER BY stored_before, adjustment_id";
@@ -59,6 +59,8 @@ class BillingRepository {
             WHERE s.sampled_at >= p.starts_at AND s.sampled_at < p.ends_at AND s.stored_at > coalesce(
                 (SELECT max(a.stored_before) FROM billing_adjustment a
                  WHERE a.period_id = l.period_id AND a.line = l.line AND a.kind = 'LATE_SAMPLES'), p.stored_before)
+            UNION
+            SELECT period_id FROM billing_missing_line
             """;
 
     /** A closed period, and the numbers of its lines' VPS instances, in their order; none once the person is forgotten. */
@@ -137,6 +139,13 @@ class BillingRepository {
         return client.query(OUTDATED).execute().map(BillingRepository::periodIds);
     }
 
+    /** Adds lines of nothing for VPS instances that were named after the period was closed. */
+    Uni<Void> addMissingLines(SqlClient client, UUID periodId) {
+        return client.preparedQuery("SELECT add_missing_lines($1)")
+                .execute(Tuple.of(periodId))
+                .replaceWithVoid();
+    }
+
     /** Removes what was kept long enough. */
     Uni<Integer> purge(SqlClient client, LocalDate today) {
         return client.preparedQuery("DELETE FROM billing_period WHERE kept_until < $1")
@@ -176,7 +185,11 @@ class BillingRepository {
 
     private static BilledLine line(Row row) {
         return new BilledLine(
-                row.getInteger("line"), row.getUUID("vps_id"), row.getInteger("expected_slots"), amounts(row));
+                row.getInteger("line"),
+                row.getUUID("vps_id"),
+                row.getInteger("expected_slots"),
+                amounts(row),
+                row.getOffsetDateTime("added_at") == null ? null : instant(row, "added_at"));
     }
 
     private static Adjustment adjustment(Row row) {

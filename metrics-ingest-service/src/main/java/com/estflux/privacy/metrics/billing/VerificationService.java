@@ -88,6 +88,7 @@ class VerificationService {
                 period.storedBefore(),
                 period.meterVersion(),
                 IntStream.range(0, meters.size())
+                        .filter(i -> period.lines().get(i).isClosed())
                         .mapToObj(i -> line(period.lines().get(i), meters.get(i)))
                         .toList());
     }

@@ -1,7 +1,6 @@
 package com.estflux.privacy.metrics.counter;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,20 +27,30 @@ class CounterRepository {
     private static final String WAITING = "SELECT count(*) AS readings FROM counter_reading WHERE NOT known";
     private static final String COLUMNS = "cpu_microseconds, memory_used_bytes, disk_read_bytes, disk_written_bytes,"
             + " disk_read_operations, disk_write_operations, received_bytes, transmitted_bytes";
+    private static final String KEYS = "vps_id, read_at, device, boot";
     private static final String ARRAYS = "unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::bigint[],"
-            + " $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])";
+            + " $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[],"
+            + " $12::bigint[])";
 
-    /** What is missing is added; what contradicts is not. */
-    private static final String TAKE = "INSERT INTO counter_reading AS r (vps_id, read_at, boot, " + COLUMNS
-            + ", known) SELECT *, vps_id = ANY ($12) FROM " + ARRAYS + " AS i (vps_id, read_at, boot, " + COLUMNS
-            + ") ON CONFLICT (vps_id, read_at) DO UPDATE SET " + each("%1$s = coalesce(r.%1$s, excluded.%1$s)", ", ")
+    /** What is missing is added, what contradicts is not; only another boot contradicts as a whole. */
+    private static final String TAKE = "INSERT INTO counter_reading AS r (" + KEYS + ", " + COLUMNS
+            + ", known, complete) SELECT *, vps_id = ANY ($13), "
+            + each("%1$s IS NOT NULL", " AND ") + " FROM " + ARRAYS + " AS i (" + KEYS + ", " + COLUMNS
+            + ") ON CONFLICT (vps_id, read_at, device) DO UPDATE SET "
+            + each("%1$s = coalesce(r.%1$s, excluded.%1$s)", ", ")
             + " WHERE r.boot = excluded.boot AND (" + each("r.%1$s IS NULL AND excluded.%1$s IS NOT NULL", " OR ")
-            + ") AND NOT (" + each("coalesce(r.%1$s <> excluded.%1$s, false)", " OR ")
-            + ") RETURNING vps_id, read_at";
+            + ") RETURNING vps_id, read_at, device";
+
+    /** A moment is complete once its devices together have every counter. */
+    private static final String COMPLETE = "UPDATE counter_reading r SET complete = true FROM ("
+            + "SELECT vps_id, read_at FROM counter_reading WHERE (vps_id, read_at) IN (SELECT DISTINCT * FROM"
+            + " unnest($1::uuid[], $2::timestamptz[])) GROUP BY vps_id, read_at HAVING NOT bool_and(complete) AND "
+            + each("count(%1$s) > 0", " AND ")
+            + ") AS whole WHERE r.vps_id = whole.vps_id AND r.read_at = whole.read_at AND NOT r.complete";
 
     private static final String CONFLICTS = "SELECT (i.position - 1)::int AS position FROM " + ARRAYS
-            + " WITH ORDINALITY AS i (vps_id, read_at, boot, " + COLUMNS + ", position)"
-            + " JOIN counter_reading r ON r.vps_id = i.vps_id AND r.read_at = i.read_at"
+            + " WITH ORDINALITY AS i (" + KEYS + ", " + COLUMNS + ", position) JOIN counter_reading r"
+            + " ON r.vps_id = i.vps_id AND r.read_at = i.read_at AND r.device = i.device"
             + " WHERE r.boot <> i.boot OR " + each("coalesce(r.%1$s <> i.%1$s, false)", " OR ");
 
     private static final String REPORT = "INSERT INTO counter_report (vps_id, read_at, reason)"
@@ -67,12 +76,20 @@ class CounterRepository {
                 .getLong("readings"));
     }
 
-    /** Stores readings; completes with how many said something new. */
-    Uni<Integer> take(SqlConnection connection, List<Reading> readings, Set<UUID> known) {
+    /** Stores readings; completes with those that said something new. */
+    Uni<Set<Reading.Key>> take(SqlConnection connection, List<Reading> readings, Set<UUID> known) {
         return connection
                 .preparedQuery(TAKE)
                 .execute(columns(readings).addValue(known.toArray(UUID[]::new)))
-                .map(RowSet::rowCount);
+                .map(rows -> {
+                    Set<Reading.Key> taken = new HashSet<>();
+                    rows.forEach(row -> taken.add(new Reading.Key(
+                            row.getUUID("vps_id"),
+                            row.getOffsetDateTime("read_at").toInstant(),
+                            row.getLong("device"))));
+                    return taken;
+                })
+                .call(() -> connection.preparedQuery(COMPLETE).execute(Tuple.of(ids(readings), times(readings))));
     }
 
     /** Which of these contradict what is stored, by their place in the list. */
@@ -103,6 +120,7 @@ class CounterRepository {
         Tuple columns = Tuple.of(
                 ids(readings),
                 times(readings),
+                readings.stream().map(Reading::device).toArray(Long[]::new),
                 readings.stream().map(Reading::boot).toArray(Long[]::new));
         for (Counter counter : Counter.values()) {
             columns.addValue(readings.stream()

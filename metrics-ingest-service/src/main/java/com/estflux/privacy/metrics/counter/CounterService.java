@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Takes readings of counters in and derives samples from them, in one transaction. Readings that are handed in again, or
@@ -127,18 +128,23 @@ public class CounterService {
             List<Reading> stored,
             List<List<Integer>> positions,
             TakenReadings outcome,
-            int taken) {
-        Uni<List<Integer>> contradicting =
-                taken == stored.size() ? Uni.createFrom().item(List.of()) : counters.conflicts(connection, stored);
-        return contradicting
-                .call(found ->
-                        taken == 0 ? Uni.createFrom().voidItem() : counters.derive(connection, stored, MOST_PER_SECOND))
+            Set<Reading.Key> taken) {
+        // Those that said something new may contradict what was there all the same.
+        return counters.conflicts(connection, stored)
+                .call(found -> taken.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : counters.derive(connection, stored, MOST_PER_SECOND))
                 .map(found -> {
                     List<Integer> conflicts = new ArrayList<>(outcome.conflicts());
                     found.forEach(place -> conflicts.addAll(positions.get(place)));
+                    Set<Integer> contradicting = new HashSet<>(found);
+                    int duplicates = (int) IntStream.range(0, stored.size())
+                            .filter(place -> !contradicting.contains(place)
+                                    && !taken.contains(stored.get(place).key()))
+                            .count();
                     return new TakenReadings(
-                            taken,
-                            stored.size() - taken - found.size(),
+                            taken.size(),
+                            duplicates,
                             outcome.quarantined(),
                             outcome.suppressed(),
                             conflicts,

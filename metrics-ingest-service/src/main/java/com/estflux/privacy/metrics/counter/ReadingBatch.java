@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * Readings in the one order every writer uses, the parts of one put together.
  *
- * @param readings each VPS and time once
+ * @param readings each VPS, time and device once
  * @param positions of each, where its parts stood in what was handed in
  * @param conflicts positions of those that contradict an earlier one of the batch
  */
 record ReadingBatch(List<Reading> readings, List<List<Integer>> positions, List<Integer> conflicts) {
 
     private static final Comparator<Reading> ORDER =
-            Comparator.comparing(Reading::vpsId).thenComparing(Reading::readAt);
+            Comparator.comparing(Reading::vpsId).thenComparing(Reading::readAt).thenComparingLong(Reading::device);
 
     /** Copies nothing: it lives as long as one transaction. */
     static ReadingBatch of(List<Reading> handedIn) {
@@ -34,9 +34,11 @@ record ReadingBatch(List<Reading> readings, List<List<Integer>> positions, List<
         if (last < 0 || ORDER.compare(readings.get(last), reading) != 0) {
             readings.add(reading);
             positions.add(new ArrayList<>(List.of(position)));
-        } else if (readings.get(last).agreesWith(reading)) {
+        } else if (readings.get(last).boot() == reading.boot()) {
+            // What does not contradict counts, whatever else stands beside it.
+            boolean agrees = readings.get(last).agreesWith(reading);
             readings.set(last, readings.get(last).and(reading));
-            positions.get(last).add(position);
+            (agrees ? positions.get(last) : conflicts).add(position);
         } else {
             conflicts.add(position);
         }

@@ -16,7 +16,7 @@ import org.xerial.snappy.Snappy;
 /**
  * Reads a request of Prometheus remote write 1.0: a {@code WriteRequest} in protocol buffers, packed by snappy. Its
  * messages are walked through, not built: what is not a counter of a VPS is skipped, and so is every label but the
- * metric's name, {@code vps_id} and {@code boot}. Nothing is allocated on the word of a length the body does not have.
+ * metric's name, {@code vps_id}, {@code boot} and {@code device}. Nothing is allocated on the word of a length the body does not have.
  */
 public final class RemoteWrite {
 

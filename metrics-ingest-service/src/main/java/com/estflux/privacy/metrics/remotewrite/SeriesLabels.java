@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.remotewrite;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.metrics.counter.Counter;
 import com.estflux.privacy.metrics.counter.Reading;
 import java.time.Instant;
@@ -10,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** The labels of a series that say what it counts; others may name people or projects and are dropped unread. */
 final class SeriesLabels {
 
-    private static final int UUID_LENGTH = 36;
-
     private @Nullable Counter counter;
     private @Nullable String vpsId;
     private @Nullable String boot;
+    private @Nullable String device;
 
     void add(String name, String value) {
         switch (name) {
             case "__name__" -> counter = Counter.ofMetric(value);
             case "vps_id" -> vpsId = value;
             case "boot" -> boot = value;
+            case "device" -> device = value;
             default -> {}
         }
     }
@@ -33,40 +34,34 @@ final class SeriesLabels {
 
     /** The reading a point of the series is. */
     Series series(int number, Counter counted, Point point) {
-        UUID vps = uuid();
-        long generation = generation();
+        UUID vps = CanonicalUuid.parseOrNull(vpsId);
+        Long generation = generation();
         Instant time = point.time();
         Long figure = point.scaled(counted.scale());
         if (vps == null) {
             return refused(number, vpsId == null ? "missing-label: vps_id" : "not-a-uuid: vps_id");
         }
-        if (generation < 0 || time == null) {
+        if (generation == null || time == null) {
             return refused(number, time == null ? "not-a-time" : "not-a-whole-number: boot");
         }
         if (figure == null) {
             return refused(number, point.value() < 0 ? "negative-figure" : "out-of-range: value");
         }
-        return new Series(number, new Reading(vps, time, generation, Map.of(counted, figure)), null);
+        return new Series(
+                number, new Reading(vps, time, Reading.deviceOf(device), generation, Map.of(counted, figure)), null);
     }
 
     private static Series refused(int number, String code) {
         return new Series(number, null, code);
     }
 
-    private @Nullable UUID uuid() {
+    /** Without one, a reset is only believed where it is plausible; null if it is no boot. */
+    private @Nullable Long generation() {
         try {
-            return vpsId == null || vpsId.length() != UUID_LENGTH ? null : UUID.fromString(vpsId);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    /** Without one, a reset shows by the counter that falls. */
-    private long generation() {
-        try {
-            return boot == null ? 0 : Long.parseLong(boot);
+            long generation = boot == null ? Reading.UNKNOWN_BOOT : Long.parseLong(boot);
+            return boot != null && generation < 0 ? null : generation;
         } catch (NumberFormatException e) {
-            return -1;
+            return null;
         }
     }
 }

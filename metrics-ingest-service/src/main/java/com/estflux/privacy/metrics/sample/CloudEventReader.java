@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * source and id is refused. Extension attributes are dropped unread.
  */
 final class CloudEventReader {
+
+    /** The context attributes that are read. */
+    static final List<String> ATTRIBUTES = List.of("specversion", "type", "source", "id");
 
     private static final int LONGEST_ATTRIBUTE = 1_000;
 
@@ -63,8 +67,9 @@ final class CloudEventReader {
         return sample;
     }
 
-    private static @Nullable String refusalOf(Map<String, String> attributes) {
-        for (String required : new String[] {"specversion", "type", "source", "id"}) {
+    /** Why an event of these attributes is refused, null if it is not. */
+    static @Nullable String refusalOf(Map<String, String> attributes) {
+        for (String required : ATTRIBUTES) {
             if (attributes.getOrDefault(required, "").isEmpty()) {
                 return "missing-attribute: " + required;
             }

@@ -54,7 +54,8 @@ public class CounterResource {
             @Context RoutingContext request,
             @ChecksCardNumbersItself byte[] body) {
         Room room = Room.of(request);
-        return intake.take(() -> bodies.readings(PackedBody.unpack(body, encoding, room)));
+        return intake.take(() -> bodies.readings(PackedBody.unpack(body, encoding, room)))
+                .map(IngestReceipt::orNothingTakenIn);
     }
 
     /** Takes in readings as NDJSON, one a line. Sending the same again changes nothing. */
@@ -72,6 +73,7 @@ public class CounterResource {
             @Context RoutingContext request,
             @ChecksCardNumbersItself byte[] body) {
         Room room = Room.of(request);
-        return intake.take(() -> bodies.readingLines(PackedBody.unpack(body, encoding, room)));
+        return intake.take(() -> bodies.readingLines(PackedBody.unpack(body, encoding, room)))
+                .map(IngestReceipt::orNothingTakenIn);
     }
 }

@@ -12,9 +12,11 @@ final class Examples {
     /** Samples. */
     static final String SAMPLES = "[" + SAMPLE + "]";
     /** A sample as a CloudEvent. */
-    static final String EVENTS = "[{\"specversion\":\"1.0\",\"id\":\"019ab1c2-0000-7000-8000-000000000001\",\"source\":"
+    static final String EVENT = "{\"specversion\":\"1.0\",\"id\":\"019ab1c2-0000-7000-8000-000000000001\",\"source\":"
             + "\"/hosts/7\",\"type\":\"com.estflux.vps.sampled.v1\",\"time\":\"2026-11-25T10:05:01Z\",\"datacontenttype\":"
-            + "\"application/json\",\"data\":" + SAMPLE + "}]";
+            + "\"application/json\",\"data\":" + SAMPLE + "}";
+    /** Samples as CloudEvents. */
+    static final String EVENTS = "[" + EVENT + "]";
     /** A reading of counters, in parts or whole. */
     static final String READING = """
             {"vpsId":"018f0000-0000-7000-8000-000000000001","readAt":"2026-11-25T10:05:00Z","boot":1764000000,\

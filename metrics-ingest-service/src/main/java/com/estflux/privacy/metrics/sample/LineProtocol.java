@@ -40,6 +40,11 @@ final class LineProtocol {
         return new LineProtocol(line).point();
     }
 
+    /** What a line says was measured, empty if it says nothing; the rest is not read. */
+    static String measurement(String line) {
+        return new LineProtocol(line).token(", ");
+    }
+
     private Point point() throws SampleRefusedException {
         String measurement = token(", ");
         if (measurement.isEmpty()) {
@@ -73,7 +78,11 @@ final class LineProtocol {
     }
 
     private static void put(Map<String, String> values, String name, String value) throws SampleRefusedException {
-        if (name.isEmpty() || value.isEmpty() || values.put(name, value) != null) {
+        if (name.isEmpty() || value.isEmpty()) {
+            throw malformed();
+        }
+        String before = values.put(name, value);
+        if (before != null && !before.equals(value)) {
             throw malformed();
         }
     }

@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.sample;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.contracts.usage.VpsSampled;
 import com.estflux.privacy.metrics.counter.Counter;
 import com.estflux.privacy.metrics.counter.Reading;
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Samples in line protocol: the VPS in tag {@code vps_id}, the figures in integer fields. Every other tag and field is
- * dropped unread: a host's labels may name people or projects.
+ * dropped unread: a host's labels may name people or projects. So is every other measurement, of which collectors have many.
  */
 final class LineSamples {
 
-    /** The measurement whose fields are counters since a boot; of any other they are amounts of an interval. */
+    /** The measurement whose fields are amounts of an interval. */
+    static final String SAMPLES = "vps";
+
+    /** The measurement whose fields are counters since a boot. */
     static final String COUNTERS = "vps_counters";
 
     /** The fields of a sample. */
@@ -51,7 +55,7 @@ final class LineSamples {
                 int end = end(body, start);
                 String line = new String(body, start, end - start, StandardCharsets.UTF_8);
                 String stripped = line.strip();
-                if (!stripped.isEmpty() && stripped.charAt(0) != '#') {
+                if (isOurs(stripped)) {
                     SampleBodies.bound(lines, most);
                     lines.add(line(stripped, number, precision, now));
                 }
@@ -60,6 +64,15 @@ final class LineSamples {
             }
         }
         return lines;
+    }
+
+    private static boolean isOurs(String line) {
+        if (line.isEmpty() || line.charAt(0) == '#') {
+            return false;
+        }
+        String measurement = LineProtocol.measurement(line);
+        // A line that starts with no measurement is not one of another's, it is broken.
+        return measurement.isEmpty() || measurement.equals(SAMPLES) || measurement.equals(COUNTERS);
     }
 
     /** Where a line without quotes and escapes ends; negative if it has some. */
@@ -134,7 +147,12 @@ final class LineSamples {
         if (boot < 0 || figures.isEmpty()) {
             throw new SampleRefusedException(boot < 0 ? "negative-figure" : "missing-field: any counter");
         }
-        return new Reading(vpsId(point), time(point, precision, now), boot, figures);
+        return new Reading(
+                vpsId(point),
+                time(point, precision, now),
+                Reading.deviceOf(point.tags().get("device")),
+                boot,
+                figures);
     }
 
     private static UUID vpsId(LineProtocol.Point point) throws SampleRefusedException {
@@ -142,7 +160,11 @@ final class LineSamples {
         if (vpsId == null) {
             throw new SampleRefusedException("missing-tag: vps_id");
         }
-        return uuid(vpsId);
+        UUID id = CanonicalUuid.parseOrNull(vpsId);
+        if (id == null) {
+            throw new SampleRefusedException("not-a-uuid: vps_id");
+        }
+        return id;
     }
 
     private static Instant time(LineProtocol.Point point, Precision precision, Instant now)
@@ -152,17 +174,6 @@ final class LineSamples {
             throw new SampleRefusedException("not-a-time");
         }
         return at;
-    }
-
-    private static UUID uuid(String text) throws SampleRefusedException {
-        try {
-            if (text.length() == 36) {
-                return UUID.fromString(text);
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, together with what is too short or too long.
-        }
-        throw new SampleRefusedException("not-a-uuid: vps_id");
     }
 
     private static long figure(String name, @Nullable String value) throws SampleRefusedException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainLine {
 
     private static final byte[] VPS_ID = "vps_id".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] COUNTERS = LineSamples.COUNTERS.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SAMPLES = LineSamples.SAMPLES.getBytes(StandardCharsets.US_ASCII);
     private static final byte[][] FIGURES = Arrays.stream(LineSamples.FIGURES)
             .map(name -> name.getBytes(StandardCharsets.US_ASCII))
             .toArray(byte[][]::new);
@@ -41,7 +41,7 @@ final class PlainLine {
     private @Nullable VpsSampled read(Precision precision) {
         int start = at;
         skipTo(',', ' ');
-        if (at == start || text[start] == '#' || equals(start, at, COUNTERS) || !tags() || !fields()) {
+        if (!equals(start, at, SAMPLES) || !tags() || !fields()) {
             return null;
         }
         long timestamp = Ascii.number(text, at, end);

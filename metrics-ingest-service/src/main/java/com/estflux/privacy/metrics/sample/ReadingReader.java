@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.sample;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.metrics.counter.Counter;
 import com.estflux.privacy.metrics.counter.Reading;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,17 +13,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON of counter readings. Strict: {@code vpsId}, {@code readAt}, {@code boot} and any of the counters, each
- * once, and nothing else.
+ * Reads the JSON of counter readings. Strict: {@code vpsId}, {@code readAt}, {@code boot}, {@code device} where there are
+ * several, any of the counters, and nothing else; a field that comes again says the same.
  */
 final class ReadingReader {
 
+    private static final String DUPLICATE = "duplicate-field: ";
     private static final String BOOT = "boot";
+    private static final String DEVICE = "device";
     private static final String VPS_ID = "vpsId";
     private static final String READ_AT = "readAt";
 
     private @Nullable UUID vpsId;
     private @Nullable Instant readAt;
+    private @Nullable String device;
     private long boot = -1;
     private final Map<Counter, Long> figures = new EnumMap<>(Counter.class);
     private @Nullable String refusal;
@@ -47,20 +51,30 @@ final class ReadingReader {
     private void take(String name, JsonToken value, JsonParser parser) throws IOException {
         Counter counter = Counter.ofJson(name);
         if (counter != null) {
-            Long before = figures.put(counter, figure(name, value, parser));
-            refuse(before == null ? null : "duplicate-field: " + name);
+            Long figure = figure(name, value, parser);
+            Long before = figures.put(counter, figure);
+            refuse(before == null || before.equals(figure) ? null : DUPLICATE + name);
         } else if (name.equals(BOOT)) {
-            refuse(boot < 0 ? null : "duplicate-field: " + name);
+            long before = boot;
             boot = figure(name, value, parser);
+            refuse(before < 0 || before == boot ? null : DUPLICATE + name);
         } else if (name.equals(VPS_ID)) {
-            refuse(vpsId == null ? null : "duplicate-field: " + name);
-            vpsId = value == JsonToken.VALUE_STRING ? SampleReader.uuid(parser.getText()) : null;
+            UUID before = vpsId;
+            vpsId = value == JsonToken.VALUE_STRING ? CanonicalUuid.parseOrNull(parser.getText()) : null;
             refuse(vpsId == null ? "not-a-uuid: " + name : null);
+            refuse(before == null || before.equals(vpsId) ? null : DUPLICATE + name);
             parser.skipChildren();
         } else if (name.equals(READ_AT)) {
-            refuse(readAt == null ? null : "duplicate-field: " + name);
+            Instant before = readAt;
             readAt = value == JsonToken.VALUE_STRING ? SampleReader.instant(parser.getText()) : null;
             refuse(readAt == null ? "not-a-utc-time: " + name : null);
+            refuse(before == null || before.equals(readAt) ? null : DUPLICATE + name);
+            parser.skipChildren();
+        } else if (name.equals(DEVICE)) {
+            String before = device;
+            device = value == JsonToken.VALUE_STRING ? parser.getText() : "";
+            refuse(device.isEmpty() ? "not-text: " + name : null);
+            refuse(before == null || before.equals(device) ? null : DUPLICATE + name);
             parser.skipChildren();
         } else {
             refuse("unknown-field");
@@ -96,6 +110,6 @@ final class ReadingReader {
         if (figures.isEmpty()) {
             throw new SampleRefusedException("missing-field: any counter");
         }
-        return new Reading(vpsId, readAt, boot, figures);
+        return new Reading(vpsId, readAt, Reading.deviceOf(device), boot, figures);
     }
 }

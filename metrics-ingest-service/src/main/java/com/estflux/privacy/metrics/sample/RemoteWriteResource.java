@@ -17,6 +17,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,6 +35,8 @@ public class RemoteWriteResource {
     private static final ProblemType PARTIAL = new ProblemType("partial-write", 400, "Some series were not taken in");
     private static final ProblemType UNSUPPORTED =
             new ProblemType("unsupported-encoding", 415, "The content coding is not supported");
+    private static final ProblemType UNSUPPORTED_MESSAGE =
+            new ProblemType("unsupported-message", 415, "The version of remote write is not supported");
 
     private final SampleIntake intake;
     private final MetricsConfig config;
@@ -58,15 +61,31 @@ public class RemoteWriteResource {
                             examples = @ExampleObject(name = "series", value = Examples.SERIES)))
     public Uni<Void> write(
             @HeaderParam("Content-Encoding") @Nullable String encoding,
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            @HeaderParam("X-Prometheus-Remote-Write-Version") @Nullable String version,
             @Context RoutingContext request,
             @ChecksCardNumbersItself byte[] body) {
-        if (!"snappy".equals(encoding)) {
+        requireFirstVersion(contentType, version);
+        if (!"snappy".equalsIgnoreCase(encoding)) {
             throw new ProblemException(UNSUPPORTED, "use snappy");
         }
         Room room = Room.of(request);
         return intake.take(() -> lines(RemoteWrite.read(body, room, config.linesPerRequest())))
                 .invoke(RemoteWriteResource::requireWhole)
                 .replaceWithVoid();
+    }
+
+    /** To 415 a sender of version 2.0 answers by going back to 1.0. */
+    private static void requireFirstVersion(@Nullable String contentType, @Nullable String version) {
+        String message = contentType == null
+                ? null
+                : MediaType.valueOf(contentType).getParameters().get("proto");
+        boolean first = message == null
+                ? version == null || !version.strip().startsWith("2")
+                : message.equals("prometheus.WriteRequest");
+        if (!first) {
+            throw new ProblemException(UNSUPPORTED_MESSAGE, "send prometheus.WriteRequest, remote write 1.0");
+        }
     }
 
     private static List<SampleLine> lines(List<Series> series) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bodies that carry samples as JSON. A bad element is told by its place, and the others are read. */
@@ -46,6 +47,30 @@ final class SampleBodies {
     List<SampleLine> cloudEvents(byte[] body) {
         CloudEventReader events = new CloudEventReader(reader);
         return elements(body, (number, parser) -> SampleLine.of(number, events.read(parser)));
+    }
+
+    /** Reads one CloudEvent in structured mode. */
+    List<SampleLine> cloudEvent(byte[] body) {
+        CloudEventReader events = new CloudEventReader(reader);
+        return List.of(line(body, 0, body.length, 1, (number, parser) -> SampleLine.of(number, events.read(parser))));
+    }
+
+    /**
+     * Reads one CloudEvent in binary mode, whose body is its data.
+     *
+     * @param attributes its context attributes by name, without their prefix
+     */
+    List<SampleLine> cloudEvent(Map<String, String> attributes, byte[] body) {
+        String refusal = CloudEventReader.refusalOf(attributes);
+        return List.of(
+                refusal != null
+                        ? SampleLine.refused(1, refusal)
+                        : line(
+                                body,
+                                0,
+                                body.length,
+                                1,
+                                (number, parser) -> SampleLine.of(number, reader.readObject(parser))));
     }
 
     /**

@@ -28,6 +28,7 @@ class SampleEvents {
     private static final byte[] TYPE = EventType.VPS_SAMPLED.type().getBytes(StandardCharsets.US_ASCII);
 
     private final EventReader reader;
+    private final BinaryForm binaryForm = new BinaryForm();
     private volatile byte[] source = {};
 
     SampleEvents(EventReader reader) {
@@ -44,7 +45,7 @@ class SampleEvents {
         if (plain != null) {
             return plain;
         }
-        if (reader.read(record).data() instanceof VpsSampled sample) {
+        if (reader.read(binaryForm.of(record)).data() instanceof VpsSampled sample) {
             return sample;
         }
         throw new InvalidEventException(Reason.UNKNOWN_TYPE, "only samples travel here");

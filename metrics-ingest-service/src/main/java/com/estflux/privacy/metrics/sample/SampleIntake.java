@@ -87,9 +87,9 @@ class SampleIntake {
     private Uni<IngestReceipt> store(Sorted sorted) {
         return samples.store(sorted.samples()).chain(batch -> readings(sorted).map(taken -> {
             tell(sorted.refused(), "conflict", batch.conflicts(), sorted.sampleLines());
-            tell(sorted.refused(), "quarantine-full", batch.overflowed(), sorted.sampleLines());
+            tell(sorted.refused(), IngestReceipt.QUARANTINE_FULL, batch.overflowed(), sorted.sampleLines());
             tell(sorted.refused(), "conflict", taken.conflicts(), sorted.readingLines());
-            tell(sorted.refused(), "quarantine-full", taken.overflowed(), sorted.readingLines());
+            tell(sorted.refused(), IngestReceipt.QUARANTINE_FULL, taken.overflowed(), sorted.readingLines());
             return receipt(batch, taken, sorted.refused());
         }));
     }

@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.sample;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.contracts.usage.VpsSampled;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,18 +10,20 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of samples token by token, because every sample passes here: no tree, no reflection. Strict: exactly
- * the fields of the contract, each once, whole numbers within the contract's range.
+ * the fields of the contract, whole numbers within the contract's range; a field that comes again says the same.
  */
 final class SampleReader {
 
     /** Largest figure: what every reader of JSON can hold. */
     static final long LARGEST = 9_007_199_254_740_991L;
 
+    private static final String DUPLICATE = "duplicate-field: ";
     private static final String VPS_ID = "vpsId";
     private static final String SAMPLED_AT = "sampledAt";
     /** The figures, in the order of the contract. */
@@ -105,22 +108,26 @@ final class SampleReader {
             if (position == null) {
                 refusal = "unknown-field";
                 parser.skipChildren();
-            } else if ((seen & (1 << position)) != 0) {
-                refusal = "duplicate-field: " + name;
-                parser.skipChildren();
             } else {
+                boolean again = (seen & (1 << position)) != 0;
                 seen |= 1 << position;
                 if (position < FIGURES.length) {
+                    long before = figures[position];
                     refusal = first(refusal, readFigure(parser, value, figures, position));
+                    refusal = first(refusal, again && figures[position] != before ? DUPLICATE + name : null);
                 } else if (value != JsonToken.VALUE_STRING) {
                     refusal = "not-text: " + name;
                     parser.skipChildren();
                 } else if (name.equals(VPS_ID)) {
-                    vpsId = uuid(parser.getText());
+                    UUID before = vpsId;
+                    vpsId = CanonicalUuid.parseOrNull(parser.getText());
                     refusal = first(refusal, vpsId == null ? "not-a-uuid: " + VPS_ID : null);
+                    refusal = first(refusal, again && !Objects.equals(vpsId, before) ? DUPLICATE + name : null);
                 } else {
+                    Instant before = sampledAt;
                     sampledAt = instant(parser.getText());
                     refusal = first(refusal, sampledAt == null ? "not-a-utc-time: " + SAMPLED_AT : null);
+                    refusal = first(refusal, again && !Objects.equals(sampledAt, before) ? DUPLICATE + name : null);
                 }
             }
         }
@@ -146,18 +153,6 @@ final class SampleReader {
 
     private static @Nullable String first(@Nullable String earlier, @Nullable String later) {
         return earlier == null ? later : earlier;
-    }
-
-    /** The id, null if it is none. */
-    static @Nullable UUID uuid(String text) {
-        if (text.length() != 36) {
-            return null;
-        }
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     /** The moment, null if it is none in UTC. */

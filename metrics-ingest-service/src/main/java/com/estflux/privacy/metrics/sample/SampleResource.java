@@ -16,6 +16,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,7 +44,10 @@ public class SampleResource {
         this.bodies = new SampleBodies(config.linesPerRequest());
     }
 
-    /** Takes in a JSON array of samples. Sending the same again changes nothing. */
+    /**
+     * Takes in a JSON array of samples; with {@code ce-} headers one CloudEvent in binary mode, whose data is the body.
+     * Sending the same again changes nothing.
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.USAGE_COLLECTOR)
@@ -58,7 +63,42 @@ public class SampleResource {
             @Context RoutingContext request,
             @ChecksCardNumbersItself byte[] body) {
         Room room = Room.of(request);
-        return intake.take(() -> bodies.array(PackedBody.unpack(body, encoding, room)));
+        Map<String, String> attributes = attributes(request);
+        return intake.take(() -> {
+                    byte[] unpacked = PackedBody.unpack(body, encoding, room);
+                    return attributes.isEmpty() ? bodies.array(unpacked) : bodies.cloudEvent(attributes, unpacked);
+                })
+                .map(IngestReceipt::orNothingTakenIn);
+    }
+
+    private static Map<String, String> attributes(RoutingContext request) {
+        Map<String, String> attributes = new HashMap<>();
+        for (String name : CloudEventReader.ATTRIBUTES) {
+            String value = request.request().getHeader("ce-" + name);
+            if (value != null) {
+                attributes.put(name, value);
+            }
+        }
+        return attributes;
+    }
+
+    /** Takes in one CloudEvent in structured mode. Sending the same again changes nothing. */
+    @POST
+    @Consumes("application/cloudevents+json")
+    @RolesAllowed(Roles.USAGE_COLLECTOR)
+    @Operation(summary = "Take in a sample as a CloudEvent in structured mode")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/cloudevents+json",
+                            examples = @ExampleObject(name = "event", value = Examples.EVENT)))
+    public Uni<IngestReceipt> cloudEvent(
+            @HeaderParam("Content-Encoding") @Nullable String encoding,
+            @Context RoutingContext request,
+            @ChecksCardNumbersItself byte[] body) {
+        Room room = Room.of(request);
+        return intake.take(() -> bodies.cloudEvent(PackedBody.unpack(body, encoding, room)))
+                .map(IngestReceipt::orNothingTakenIn);
     }
 
     /** Takes in a batch of CloudEvents, as those of Kafka. Sending the same again changes nothing. */
@@ -76,7 +116,8 @@ public class SampleResource {
             @Context RoutingContext request,
             @ChecksCardNumbersItself byte[] body) {
         Room room = Room.of(request);
-        return intake.take(() -> bodies.cloudEvents(PackedBody.unpack(body, encoding, room)));
+        return intake.take(() -> bodies.cloudEvents(PackedBody.unpack(body, encoding, room)))
+                .map(IngestReceipt::orNothingTakenIn);
     }
 
     /** Takes in samples as NDJSON, one a line. Sending the same again changes nothing. */
@@ -95,6 +136,7 @@ public class SampleResource {
             @Context RoutingContext request,
             @ChecksCardNumbersItself byte[] body) {
         Room room = Room.of(request);
-        return intake.take(() -> bodies.lines(PackedBody.unpack(body, encoding, room)));
+        return intake.take(() -> bodies.lines(PackedBody.unpack(body, encoding, room)))
+                .map(IngestReceipt::orNothingTakenIn);
     }
 }

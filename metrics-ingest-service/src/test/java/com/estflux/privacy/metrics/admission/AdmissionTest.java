@@ -92,7 +92,7 @@ class AdmissionTest {
                 .body(new byte[10])
                 .post("/v1/samples")
                 .then()
-                .statusCode(200)
+                .statusCode(422)
                 .body("refusedCount", equalTo(1));
     }
 

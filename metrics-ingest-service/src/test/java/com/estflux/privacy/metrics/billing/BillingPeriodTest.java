@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.hasSize;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.contracts.usage.IpAssigned;
 import com.estflux.privacy.contracts.usage.UsagePeriodAdjusted;
 import com.estflux.privacy.contracts.usage.UsagePeriodClosed;
 import com.estflux.privacy.contracts.usage.VpsSampled;
@@ -56,6 +57,60 @@ class BillingPeriodTest {
 
     @Inject
     AdjustmentService adjustments;
+
+    @Test
+    void shouldAdjustByTheUsageOfAVpsThatIsNamedAfterClosing() {
+        Customer customer = Identities.newCustomer();
+        newVps(customer.subjectId(), "10.7.1.1", START);
+        UUID late = UUID.randomUUID();
+        given().auth()
+                .oauth2(Identities.token(Roles.USAGE_COLLECTOR))
+                .contentType("application/x-ndjson")
+                .body(Samples.json(sample(late, START.plusSeconds(300), 7)).getBytes(StandardCharsets.UTF_8))
+                .post("/v1/samples")
+                .then()
+                .statusCode(200);
+        JsonPath closed = close(customer.subjectId(), 201);
+        UUID periodId = UUID.fromString(closed.getString("periodId"));
+        publish(new IpAssigned(UUID.randomUUID(), customer.subjectId(), late, "10.7.1.2", START));
+        await().until(() ->
+                count("SELECT count(*) FROM usage_sample JOIN vps USING (vps_no) WHERE vps_id = '" + late + "'") == 1);
+        assertThat(findings(late)).containsExactly("to-be-adjusted");
+
+        adjustments.adjustOutdated().await().indefinitely();
+        adjustments.adjustOutdated().await().indefinitely();
+
+        JsonPath period = billing()
+                .get("/v1/billing-periods/{periodId}", periodId)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(period.getString("sha256")).isEqualTo(closed.getString("sha256"));
+        assertThat(period.getList("lines")).hasSize(2);
+        assertThat(period.getString("lines[1].vpsId")).isEqualTo(late.toString());
+        assertThat(period.getString("lines[1].addedAt")).isNotNull();
+        assertThat(period.getList("adjustments")).hasSize(1);
+        assertThat(period.getInt("adjustments[0].line")).isEqualTo(2);
+        assertThat(period.getLong("adjustments[0].amounts.receivedBytes")).isEqualTo(14);
+        billing()
+                .get("/v1/billing-periods/{periodId}/verification", periodId)
+                .then()
+                .statusCode(200)
+                .body("matches", equalTo(true));
+        assertThat(findings(late)).containsExactly("adjusted");
+        Samples.deliver(List.of(sample(late, START.plusSeconds(600), 7)));
+        adjustments.adjustOutdated().await().indefinitely();
+        billing().get("/v1/billing-periods/{periodId}", periodId).then().body("adjustments", hasSize(2));
+    }
+
+    private static List<String> findings(UUID vpsId) {
+        return billing()
+                .queryParam("vpsId", vpsId.toString())
+                .get("/v1/usage-findings")
+                .jsonPath()
+                .getList("items.reason");
+    }
 
     @Test
     void shouldFreezeAMonthAndAnswerTheSameEverAfter() throws Exception {

@@ -36,7 +36,7 @@ class LineSamplesTest {
 
     @Test
     void shouldTakeTheTimeOfArrivalIfThereIsNoneAndSkipComments() {
-        List<SampleLine> lines = read("# comment\n\n" + LINE + "\r\nbroken\n" + LINE + " 12x", "s");
+        List<SampleLine> lines = read("# comment\n\n" + LINE + "\r\nvps\n" + LINE + " 12x", "s");
 
         assertThat(lines).extracting(SampleLine::line).containsExactly(3, 4, 5);
         assertThat(lines.get(0).sample()).extracting(VpsSampled::sampledAt).isEqualTo(NOW);
@@ -52,6 +52,7 @@ class LineSamplesTest {
                 "disk_read_bytes=3i | disk_read_bytes=3.5 | not-an-integer: disk_read_bytes",
                 "disk_read_bytes=3i | disk_read_bytes=NaN | not-an-integer: disk_read_bytes",
                 "disk_read_bytes=3i | disk_read_bytes=99999999999999999999i | not-an-integer: disk_read_bytes",
+                "vps_id=018f0000-0000-7000-8000-000000000001 | vps_id=018f0000-0000-7000-800-0000000000001 | not-a-uuid: vps_id",
                 "disk_read_bytes=3i | other=3i | missing-field: disk_read_bytes",
                 "disk_read_bytes=3i | disk_read_bytes= | malformed-line",
                 "disk_read_bytes=3i | up=3i | malformed-line"
@@ -61,6 +62,19 @@ class LineSamplesTest {
         assertThat(read(LINE.replace(correct, wrong) + " 1", "s"))
                 .extracting(SampleLine::refusal)
                 .containsExactly(reason);
+    }
+
+    @Test
+    void shouldDropOtherMeasurementsUnreadAndTakeAFieldTwiceThatSaysTheSame() {
+        String ours = LINE.replace("disk_read_bytes=3i", "disk_read_bytes=3i,disk_read_bytes=3i") + " 1773136800";
+
+        List<SampleLine> lines = read(
+                "cpu,cpu=cpu0,host=ada usage_idle=99.5 1773136800\n" + ours
+                        + "\nsystem load1=0.1,note=\"two\nlines\" 1773136800\ndisk broken\nvps,vps_id=1 x",
+                "s");
+
+        assertThat(lines).extracting(SampleLine::line).containsExactly(2, 6);
+        assertThat(lines).extracting(SampleLine::refusal).containsExactly(null, "malformed-line");
     }
 
     @Test

@@ -135,17 +135,34 @@ class RemoteWriteTest {
                 .statusCode(403);
     }
 
+    @Test
+    void shouldSendSendersOfVersionTwoBackToVersionOne() {
+        byte[] body = WriteRequests.recorded(1);
+        for (String type : List.of(
+                "application/x-protobuf;proto=io.prometheus.write.v2.Request",
+                "application/x-protobuf; proto=\"io.prometheus.write.v2.Request\"")) {
+            write(body, type, "2.0.0").statusCode(415);
+        }
+        write(body, "application/x-protobuf", "2.0.0").statusCode(415);
+        write(body, "application/x-protobuf;proto=prometheus.WriteRequest", "0.1.0")
+                .statusCode(204);
+    }
+
     private static Map<String, String> labels(String metric, UUID vpsId, String boot) {
         return new TreeMap<>(
                 Map.of("__name__", metric, "vps_id", vpsId.toString(), "boot", boot, "owner", "Ada Lovelace"));
     }
 
     private static ValidatableResponse write(byte[] body) {
+        return write(body, "application/x-protobuf", "0.1.0");
+    }
+
+    private static ValidatableResponse write(byte[] body, String type, String version) {
         return given().auth()
                 .oauth2(Identities.token(Roles.USAGE_COLLECTOR))
-                .contentType("application/x-protobuf")
-                .header("Content-Encoding", "snappy")
-                .header("X-Prometheus-Remote-Write-Version", "0.1.0")
+                .contentType(type)
+                .header("Content-Encoding", "Snappy")
+                .header("X-Prometheus-Remote-Write-Version", version)
                 .header("User-Agent", "Prometheus/2.42.0+ds")
                 .body(body)
                 .post("/api/v1/write")

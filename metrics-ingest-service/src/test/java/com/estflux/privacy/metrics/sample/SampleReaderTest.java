@@ -27,6 +27,14 @@ class SampleReaderTest {
         assertThat(read(json(SAMPLE))).isEqualTo(SAMPLE);
     }
 
+    @Test
+    void shouldReadAFieldThatComesAgainAndSaysTheSame() throws SampleRefusedException {
+        assertThat(read(json(SAMPLE).replace("\"diskReadBytes\":4", "\"diskReadBytes\":4,\"diskReadBytes\":4")))
+                .isEqualTo(SAMPLE);
+        assertThat(read(json(SAMPLE).replace("{", "{\"vpsId\":\"" + SAMPLE.vpsId() + "\",")))
+                .isEqualTo(SAMPLE);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -40,10 +48,11 @@ class SampleReaderTest {
                 "\"cpuMicroseconds\":2            | \"cpuMicroseconds\":9007199254740992 | out-of-range: cpuMicroseconds",
                 "\"cpuMicroseconds\":2            | \"cpuMicroseconds\":99999999999999999999 | out-of-range: cpuMicroseconds",
                 "\"intervalSeconds\":300          | \"intervalSeconds\":0           | out-of-range: intervalSeconds",
-                "\"diskReadBytes\":4              | \"diskReadBytes\":4,\"diskReadBytes\":4 | duplicate-field: diskReadBytes",
+                "\"diskReadBytes\":4              | \"diskReadBytes\":4,\"diskReadBytes\":5 | duplicate-field: diskReadBytes",
                 "\"diskReadBytes\":4              | \"tenant\":\"Ada\",\"diskReadBytes\":4  | unknown-field",
                 "\"diskReadBytes\":4,             | ` `                             | missing-field: diskReadBytes",
                 "018f0000-0000-7000-8000          | 1-1-1-1                         | not-a-uuid: vpsId",
+                "018f0000-0000-7000-8000-00000000 | 018f0000-0000-7000-800-000000000 | not-a-uuid: vpsId",
                 "10:00:00Z                        | 10:00:00+02:00                  | not-a-utc-time: sampledAt"
             })
     void shouldSayWhatIsWrong(String correct, String wrong, String reason) {

@@ -67,6 +67,7 @@ class EventCodecTest {
                 Arguments.of(Reason.MALFORMED_JSON, edit(json -> json + "{}")),
                 Arguments.of(Reason.SCHEMA_VIOLATION, edit(json -> "{}")),
                 Arguments.of(Reason.SCHEMA_VIOLATION, edit(json -> json.replace("2026-11-24", "2026-13-45"))),
+                Arguments.of(Reason.SCHEMA_VIOLATION, edit(json -> json.replace("0b7f7c1e-2f5d-", "0b7f7c1-e2f5d-"))),
                 Arguments.of(Reason.KEY_MISMATCH, edit(json -> json.replace("0b7f7c1e", "1b7f7c1e"))),
                 Arguments.of(Reason.OVERSIZED, edit(json -> json + " ".repeat(Topic.BILLING_RECORDS.maxDataBytes()))),
                 Arguments.of(

@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.clock;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.problem.Problems;
@@ -47,7 +48,7 @@ class ClockResource {
 
     private static @Nullable UUID uuid(@Nullable String text) {
         try {
-            return text == null ? null : UUID.fromString(text);
+            return text == null ? null : CanonicalUuid.parse(text);
         } catch (IllegalArgumentException e) {
             throw Problems.badRequest("invalid-subject-id", "Invalid subjectId", "pass a UUID");
         }

@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.clock;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
@@ -50,7 +51,7 @@ class ClockService {
 
     private static UUID cursor(String after) {
         try {
-            return UUID.fromString(after);
+            return CanonicalUuid.parse(after);
         } catch (IllegalArgumentException e) {
             throw PageRequest.invalidCursor();
         }

@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.clock;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.platform.store.Suppression;
 import com.estflux.privacy.platform.time.Tallinn;
@@ -123,7 +124,7 @@ public class Clocks {
         return suppression
                 .addAll(these.stream()
                         .filter(one -> one.kind != ClockKind.ACCOUNT)
-                        .map(one -> UUID.fromString(one.recordId))
+                        .map(one -> CanonicalUuid.parse(one.recordId))
                         .toList())
                 .chain(() -> clocks.delete(
                         "clockId in ?1", these.stream().map(one -> one.clockId).toList()))

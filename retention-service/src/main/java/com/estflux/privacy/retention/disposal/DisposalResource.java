@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.disposal;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.security.Roles;
@@ -52,7 +53,7 @@ class DisposalResource {
 
     private static UUID cursor(String after) {
         try {
-            return UUID.fromString(after);
+            return CanonicalUuid.parse(after);
         } catch (IllegalArgumentException e) {
             throw PageRequest.invalidCursor();
         }

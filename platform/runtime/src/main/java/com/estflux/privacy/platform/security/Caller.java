@@ -1,5 +1,6 @@
 package com.estflux.privacy.platform.security;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.crypto.Pseudonyms;
 import com.estflux.privacy.platform.problem.Problems;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -32,7 +33,7 @@ public class Caller {
      */
     public UUID subjectId() {
         try {
-            return UUID.fromString(token().map(JsonWebToken::getSubject).orElse(""));
+            return CanonicalUuid.parse(token().map(JsonWebToken::getSubject).orElse(""));
         } catch (IllegalArgumentException e) {
             throw Problems.notFound();
         }

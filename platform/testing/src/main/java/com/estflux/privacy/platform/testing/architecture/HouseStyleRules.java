@@ -110,6 +110,16 @@ public final class HouseStyleRules {
             .as("no database should stand in for PostgreSQL")
             .allowEmptyShould(true);
 
+    /** The JDK reads an id with a misplaced dash as another id. */
+    public static final ArchRule IDS_ARE_CANONICAL = noClasses()
+            .should()
+            .accessTargetWhere(DescribedPredicate.describe(
+                    "UUID.fromString",
+                    access -> access.getTarget().getOwner().getFullName().equals("java.util.UUID")
+                            && access.getTarget().getName().equals("fromString")))
+            .as("ids should be read by CanonicalUuid, not by UUID.fromString")
+            .allowEmptyShould(true);
+
     /** All of them. */
     public static final List<ArchRule> ALL = List.of(
             FEATURES_KEEP_THEIR_REPOSITORIES,
@@ -119,7 +129,8 @@ public final class HouseStyleRules {
             TIME_COMES_FROM_A_CLOCK,
             NO_OLD_DATES,
             NAMES_SAY_SOMETHING,
-            NO_OTHER_DATABASE);
+            NO_OTHER_DATABASE,
+            IDS_ARE_CANONICAL);
 
     private HouseStyleRules() {}
 

@@ -24,6 +24,7 @@ class HouseStyleRulesTest {
                 Arguments.of(HouseStyleRules.NOTHING_AWAITS, "AwaitingService"),
                 Arguments.of(HouseStyleRules.TIME_COMES_FROM_A_CLOCK, "HastyService"),
                 Arguments.of(HouseStyleRules.NO_OLD_DATES, "OldService"),
+                Arguments.of(HouseStyleRules.IDS_ARE_CANONICAL, "GuessingService"),
                 Arguments.of(HouseStyleRules.NAMES_SAY_SOMETHING, "OrderManager"));
     }
 
