@@ -35,8 +35,7 @@ class VisitorExpiryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private final KafkaProbe kafka =
-            new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
+    private final KafkaProbe kafka = new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
     private final EventCodec codec = new EventCodec();
 
     @Inject
@@ -64,8 +63,7 @@ class VisitorExpiryTest {
         await().atMost(PATIENCE)
                 .until(() -> Database.number("SELECT count(*) FROM known_hold WHERE hold_id = ?", hold) == 1);
         var version = new RuleVersion(2, LocalDate.of(2026, 1, 1), "P13M", CountedFrom.START);
-        say(new RulePublished(
-                DataCategory.WEB_ANALYTICS, 2, List.of(version), "12-31", List.of(), Instant.now()));
+        say(new RulePublished(DataCategory.WEB_ANALYTICS, 2, List.of(version), "12-31", List.of(), Instant.now()));
         await().atMost(PATIENCE)
                 .until(() -> Database.number("SELECT count(*) FROM known_rule WHERE category = 'web-analytics'") == 1);
 

@@ -109,8 +109,8 @@ class PartitionsTest {
         assertThat(exists(month)).as("one of the rules has no end").isTrue();
         Law.rule(DataCategory.TRAFFIC_VOLUME, "P7Y", CountedFrom.END_OF_FINANCIAL_YEAR);
 
-        for (UUID hold : List.of(
-                Law.hold(subject, null), Law.hold(null, DataCategory.RESOURCE_USAGE, vpsId + ":1920-02"))) {
+        for (UUID hold :
+                List.of(Law.hold(subject, null), Law.hold(null, DataCategory.RESOURCE_USAGE, vpsId + ":1920-02"))) {
             dropDue();
             assertThat(exists(month)).isTrue();
             Law.release(hold);
@@ -139,8 +139,7 @@ class PartitionsTest {
 
     /** It gives way to others, and is tried again. */
     private void dropDue() {
-        await().ignoreExceptions()
-                .until(() -> partitions.dropDue().await().indefinitely() >= 0);
+        await().ignoreExceptions().until(() -> partitions.dropDue().await().indefinitely() >= 0);
     }
 
     @Test
@@ -181,7 +180,11 @@ class PartitionsTest {
     /** It gives way to others, and is tried again. */
     private void drop(LocalDate endedBefore, boolean onlyEmpty) {
         await().ignoreExceptions()
-                .until(() -> partitions.drop(pool, endedBefore, onlyEmpty, new UUID[0], new String[0]).await().indefinitely() >= 0);
+                .until(() -> partitions
+                                .drop(pool, endedBefore, onlyEmpty, new UUID[0], new String[0])
+                                .await()
+                                .indefinitely()
+                        >= 0);
     }
 
     private static boolean exists(LocalDate month) {

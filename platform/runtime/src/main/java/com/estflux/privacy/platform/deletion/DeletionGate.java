@@ -63,9 +63,11 @@ public class DeletionGate {
      * @param deletion what to delete; the permit is good for these categories
      */
     public <T> Uni<T> pass(T refused, Function<DeletionPermit, Uni<T>> deletion, DataCategory... categories) {
-        return ends(refused, ends -> transactions.run(() -> permit(JsonQuery.ofSession(), ends, categories)
-                .chain(permit -> permit.map(deletion)
-                        .orElseGet(() -> Uni.createFrom().item(refused)))));
+        return ends(
+                refused,
+                ends -> transactions.run(
+                        () -> permit(JsonQuery.ofSession(), ends, categories).chain(permit -> permit.map(deletion)
+                                .orElseGet(() -> Uni.createFrom().item(refused)))));
     }
 
     /** The same in a transaction of the driver's. */
@@ -102,8 +104,7 @@ public class DeletionGate {
                     LOG.warn("nothing is deleted by date: not all rules and holds have been read yet");
                     return Optional.empty();
                 }
-                return Optional.of(
-                        new DeletionPermit(Tallinn.today(clock), rules(known), KnownHold.all(known)));
+                return Optional.of(new DeletionPermit(Tallinn.today(clock), rules(known), KnownHold.all(known)));
             });
         });
     }

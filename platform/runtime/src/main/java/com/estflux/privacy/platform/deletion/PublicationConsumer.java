@@ -41,8 +41,7 @@ class PublicationConsumer {
     private final Outbox outbox;
     private final Clock clock;
 
-    PublicationConsumer(
-            EventConsumers consumers, PrivacyStore store, EventCodec codec, Outbox outbox, Clock clock) {
+    PublicationConsumer(EventConsumers consumers, PrivacyStore store, EventCodec codec, Outbox outbox, Clock clock) {
         this.store = store;
         this.codec = codec;
         this.outbox = outbox;

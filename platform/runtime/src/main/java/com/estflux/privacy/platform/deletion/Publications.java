@@ -94,9 +94,8 @@ class Publications {
     private Map<String, Object> configuration() {
         Map<String, Object> config = new HashMap<>(broker);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        config.put(
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) Duration.ofSeconds(10).toMillis());
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                Duration.ofSeconds(10).toMillis());
         // Nothing is fetched; the consumer's end would wait for it all the same.
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);

@@ -61,7 +61,8 @@ final class Sparing {
         List<RetainedRecord> records = new ArrayList<>(given == null ? List.of() : given.records());
         Set<String> named = hold.recordIds();
         named.stream()
-                .filter(id -> records.stream().noneMatch(record -> record.recordId().equals(id)))
+                .filter(id ->
+                        records.stream().noneMatch(record -> record.recordId().equals(id)))
                 .sorted()
                 .forEach(id -> records.add(new RetainedRecord(id, null)));
         List<String> released = given == null || given.released() == null

@@ -82,9 +82,8 @@ public class TimeGuard {
                         doubt.get());
                 return transaction
                         .ask(BLOCK, now.toString(), doubt.get().name())
-                        .chain(() -> audit.recordNow(
-                                AuditEntry.of("time.block", AuditEntry.SYSTEM, AuditOutcome.DONE)
-                                        .because(doubt.get().name())))
+                        .chain(() -> audit.recordNow(AuditEntry.of("time.block", AuditEntry.SYSTEM, AuditOutcome.DONE)
+                                .because(doubt.get().name())))
                         .replaceWith(false);
             }
             return transaction.ask(ADVANCE, now.toString()).replaceWith(true);
@@ -105,8 +104,7 @@ public class TimeGuard {
                 throw Problems.conflict("time-not-blocked", "Nothing is blocked", "there is nothing to release");
             }
             Instant now = now();
-            String skew =
-                    Long.toString(Duration.between(mark.database(), now).toMillis());
+            String skew = Long.toString(Duration.between(mark.database(), now).toMillis());
             blocked.set(0);
             return session.ask(RELEASE, now.toString(), skew, caller.actor(), release.reason())
                     .chain(() -> audit.record(AuditEntry.of("time.release", caller.actor(), AuditOutcome.DONE)

@@ -72,11 +72,11 @@ class DeletionGateTest {
 
     @Test
     void shouldDeleteByTheRuleInForceOnBothWaysToTheDatabase() {
-        LocalDate last = LocalDate.now(ZoneId.of("Europe/Tallinn"))
-                .minusYears(1)
-                .minusDays(1);
+        LocalDate last =
+                LocalDate.now(ZoneId.of("Europe/Tallinn")).minusYears(1).minusDays(1);
 
-        assertThat(ask(permit -> permit.lastStartOver(SUPPORT_CORRESPONDENCE))).isEqualTo(Optional.of(last).toString());
+        assertThat(ask(permit -> permit.lastStartOver(SUPPORT_CORRESPONDENCE)))
+                .isEqualTo(Optional.of(last).toString());
         assertThat(result(gate.passOnDriver(
                         REFUSED,
                         (transaction, permit) -> Uni.createFrom()
@@ -105,7 +105,8 @@ class DeletionGateTest {
                 .containsExactly("2 true");
         assertThat(Database.count("SELECT count(*) FROM known_hold WHERE subject_id IS NOT NULL AND hold_id = ?", hold))
                 .isZero();
-        assertThat(Database.update("DELETE FROM known_rule WHERE category = 'server-log'")).isEqualTo(1);
+        assertThat(Database.update("DELETE FROM known_rule WHERE category = 'server-log'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -140,14 +141,14 @@ class DeletionGateTest {
                         },
                         SUPPORT_CORRESPONDENCE)
                 .subscribeAsCompletionStage();
-        assertThat(inside.orTimeout(40, TimeUnit.SECONDS).join())
-                .doesNotContain(subject.toString());
+        assertThat(inside.orTimeout(40, TimeUnit.SECONDS).join()).doesNotContain(subject.toString());
 
         UUID hold = UUID.randomUUID();
         say("retention", placed(hold, 1, subject, null));
-        await().atMost(PATIENCE).until(() -> Database.count("SELECT count(*) FROM pg_locks WHERE NOT granted"
-                        + " AND locktype = 'advisory' AND mode = 'ExclusiveLock'")
-                == 1);
+        await().atMost(PATIENCE)
+                .until(() -> Database.count("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                                + " AND locktype = 'advisory' AND mode = 'ExclusiveLock'")
+                        == 1);
         assertThat(isConfirmed(hold, 1)).isFalse();
 
         goOn.complete("done");
@@ -166,14 +167,19 @@ class DeletionGateTest {
         try (Connection taking = Infrastructure.get().postgres().connect("consent")) {
             taking.setAutoCommit(false);
             try (var statement = taking.prepareStatement("SELECT take_hold_in(?)")) {
-                statement.setString(1, new String(CODEC.toJson(placed(hold, 1, subject, SUPPORT_CORRESPONDENCE)), StandardCharsets.UTF_8));
+                statement.setString(
+                        1,
+                        new String(
+                                CODEC.toJson(placed(hold, 1, subject, SUPPORT_CORRESPONDENCE)),
+                                StandardCharsets.UTF_8));
                 statement.execute();
             }
             asked = CompletableFuture.supplyAsync(
                     () -> ask(permit -> List.of(permit.heldSubjects(SUPPORT_CORRESPONDENCE))));
-            await().atMost(PATIENCE).until(() -> Database.count("SELECT count(*) FROM pg_locks WHERE NOT granted"
-                            + " AND locktype = 'advisory' AND mode = 'ShareLock'")
-                    == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> Database.count("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                                    + " AND locktype = 'advisory' AND mode = 'ShareLock'")
+                            == 1);
             assertThat(asked).isNotDone();
             taking.commit();
         }
@@ -243,9 +249,7 @@ class DeletionGateTest {
 
     private static boolean known(DataCategory category, int revision) {
         return Database.count(
-                        "SELECT count(*) FROM known_rule WHERE category = ? AND revision = ?",
-                        category.key(),
-                        revision)
+                        "SELECT count(*) FROM known_rule WHERE category = ? AND revision = ?", category.key(), revision)
                 == 1;
     }
 

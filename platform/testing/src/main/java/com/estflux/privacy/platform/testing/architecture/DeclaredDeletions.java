@@ -93,7 +93,8 @@ public final class DeclaredDeletions {
     }
 
     private static String withoutComments(String text) {
-        Matcher comments = Pattern.compile("(?s:/\\*.*?\\*/)|(?m:^[ \\t]*(?:--|//).*$)").matcher(text);
+        Matcher comments =
+                Pattern.compile("(?s:/\\*.*?\\*/)|(?m:^[ \\t]*(?:--|//).*$)").matcher(text);
         return comments.replaceAll("");
     }
 }
