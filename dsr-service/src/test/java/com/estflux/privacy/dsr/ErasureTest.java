@@ -4,6 +4,11 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.estflux.privacy.contracts.rights.CategoryOutcome;
+import com.estflux.privacy.contracts.rights.HoldConfirmed;
+import com.estflux.privacy.contracts.retention.HoldState;
+import com.estflux.privacy.contracts.retention.HoldChanged;
+import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.rights.CaseChanged;
@@ -229,7 +234,82 @@ class ErasureTest {
         World.say("/estflux/stranger", World.plan(World.planRequest(requestId), 3));
         await().untilAsserted(() -> assertThat(Api.timeline(requestId)).contains("plan-refused"));
         Api.post(Api.officer(), "/" + requestId + "/approval", approval(second)).statusCode(200);
-        assertThat(Api.status(requestId)).isEqualTo("executing");
+        World.freeze(requestId, 2);
+        Api.awaitStatus(requestId, "executing");
+    }
+
+    @Test
+    void shouldTellNobodyToEraseBeforeThePlanIsFrozen() {
+        UUID requestId = Api.open(Identities.newCustomer(), "erasure");
+        PlanProposed first = propose(requestId, 1);
+        Api.awaitStatus(requestId, "awaiting-approval");
+        Api.post(Api.officer(), "/" + requestId + "/approval", approval(first)).statusCode(200);
+        Api.post(Api.officer(), "/" + requestId + "/approval", approval(first)).statusCode(200);
+
+        // A silent retention is asked again, and the same.
+        await().until(() -> World.freezes(requestId).size() >= 2);
+        assertThat(World.freezes(requestId)).containsOnly(World.freezes(requestId).get(0));
+        Api.get(Api.officer(), "/" + requestId + "/plan")
+                .statusCode(200)
+                .body("freezingSince", org.hamcrest.Matchers.notNullValue())
+                .body("frozenAt", org.hamcrest.Matchers.nullValue());
+        assertThat(Api.timeline(requestId)).contains("freezing").doesNotContain("run");
+        World.say(
+                "/estflux/stranger", World.frozen(World.freezes(requestId).get(0)));
+        await().untilAsserted(() -> assertThat(Api.timeline(requestId)).contains("plan-refused"));
+        assertThat(World.commands(requestId, SubjectErase.class)).isEmpty();
+
+        // A hold arrived: another plan comes instead, and the approval is void.
+        PlanProposed second = propose(requestId, 2);
+        await().untilAsserted(() -> assertThat(Api.timeline(requestId)).contains("approval-void"));
+        World.freeze(requestId, 1);
+        await().during(Duration.ofSeconds(1)).until(() -> Api.status(requestId).equals("awaiting-approval"));
+        assertThat(World.commands(requestId, SubjectErase.class)).isEmpty();
+
+        approve(requestId, second);
+        assertThat(World.command(requestId, SubjectErase.class).instructions()).hasSize(4);
+        Api.awaitStatus(requestId, "executing");
+        World.freeze(requestId, 2);
+        await().during(Duration.ofSeconds(1))
+                .until(() -> World.commands(requestId, SubjectErase.class).stream()
+                                .map(SubjectErase::commandId)
+                                .distinct()
+                                .count()
+                        == 1);
+    }
+
+    @Test
+    void shouldCloseACaseWhoseStoreHonouredAHoldThatCameAfterThePlan() {
+        Customer customer = Identities.newCustomer();
+        UUID requestId = Api.open(customer, "erasure");
+        approve(requestId, propose(requestId, 1));
+        SubjectErase erase = World.command(requestId, SubjectErase.class);
+        UUID hold = UUID.randomUUID();
+        World.say(
+                "/estflux/retention",
+                new HoldChanged(
+                        hold,
+                        1,
+                        HoldState.PLACED,
+                        customer.subjectId(),
+                        DataCategory.ACCOUNT,
+                        List.of(),
+                        "GDPR Art. 17(3)(e)",
+                        World.now()));
+        await().until(() -> World.said(Topic.PRIVACY_RECEIPTS, HoldConfirmed.class).stream()
+                .anyMatch(confirmed ->
+                        confirmed.holdId().equals(hold) && confirmed.storeId().equals("dsr")));
+
+        CategoryOutcome kept = World.outcome("account", Outcome.RETAINED, null, "account-1");
+        World.complete(erase, "account", kept);
+        World.complete(erase, "billing", World.erased("billing"));
+        World.complete(erase, "support", World.erased("support"));
+        SubjectVerify verify = World.command(requestId, SubjectVerify.class);
+        World.complete(verify, "account", World.outcome("account", Outcome.HELD, null, "account-1"));
+        World.complete(verify, "billing", World.held("billing"));
+        World.complete(verify, "support");
+
+        Api.awaitStatus(requestId, "completed");
     }
 
     @Test
@@ -256,6 +336,7 @@ class ErasureTest {
     private static void approve(UUID requestId, PlanProposed plan) {
         Api.awaitStatus(requestId, "awaiting-approval");
         Api.post(Api.officer(), "/" + requestId + "/approval", approval(plan)).statusCode(200);
+        World.freeze(requestId, plan.revision());
     }
 
     private static Map<String, Object> approval(PlanProposed plan) {

@@ -22,8 +22,10 @@ import com.estflux.privacy.contracts.rights.SubjectExport;
 import com.estflux.privacy.contracts.rights.SubjectVerify;
 import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.contracts.usage.IpAssigned;
+import com.estflux.privacy.metrics.fixture.Law;
 import com.estflux.privacy.metrics.fixture.Samples;
 import com.estflux.privacy.metrics.fixture.Suite;
+import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import com.estflux.privacy.platform.testing.quarkus.OneTimePlace;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -31,6 +33,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -188,6 +191,52 @@ class RightsTest {
         assertThat(count("SELECT count(*) FROM vps WHERE vps_id = '" + vpsId + "'"))
                 .isZero();
         assertThat(stored(vpsId)).isZero();
+    }
+
+    /** The command knows nothing of the hold: it was frozen before. */
+    @Test
+    void shouldRetainWhatAHoldCoversThatArrivesWhileTheErasureWaits() throws Exception {
+        UUID subject = UUID.randomUUID();
+        UUID vpsId = newVps(subject, "192.0.2.5", START);
+        publishDay(vpsId, 7);
+        await().until(() -> stored(vpsId) == 24);
+        UUID command = UUID.randomUUID();
+        UUID hold = UUID.randomUUID();
+        try (Connection taking = Infrastructure.get().postgres().connect("metrics")) {
+            taking.setAutoCommit(false);
+            taking.createStatement()
+                    .execute("SELECT take_hold_in('{\"holdId\":\"" + hold + "\",\"version\":1,\"state\":\"placed\","
+                            + "\"subjectId\":\"" + subject + "\",\"category\":\"ip-assignment\",\"recordIds\":[],"
+                            + "\"legalBasis\":\"GDPR Art. 17(3)(e)\"}')");
+            publish(new SubjectErase(command, UUID.randomUUID(), subject, List.of(), STORES, START));
+            await().until(() -> count("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+                            + " AND mode = 'ShareLock'")
+                    > 0);
+            taking.commit();
+        }
+
+        assertThat(receipt(command).outcomes())
+                .extracting(CategoryOutcome::category, CategoryOutcome::outcome, CategoryOutcome::legalBasis)
+                .containsExactlyInAnyOrder(
+                        tuple(DataCategory.IP_ASSIGNMENT, Outcome.RETAINED, "GDPR Art. 17(3)(e)"),
+                        tuple(DataCategory.TRAFFIC_VOLUME, Outcome.ANONYMISED, null),
+                        tuple(DataCategory.RESOURCE_USAGE, Outcome.ANONYMISED, null));
+        assertThat(verify(subject).outcomes())
+                .extracting(CategoryOutcome::category)
+                .containsExactly(DataCategory.IP_ASSIGNMENT);
+        Law.release(hold);
+    }
+
+    @Test
+    void shouldConfirmAHoldThatComesTooLateAndKeepNothing() {
+        UUID subject = UUID.randomUUID();
+        newVps(subject, "192.0.2.6", START);
+        erase(subject, List.of());
+
+        UUID hold = Law.hold(subject, null);
+
+        assertThat(verify(subject).outcomes()).isEmpty();
+        Law.release(hold);
     }
 
     /** Addresses run out while their holder is a customer: what was ordered about the person stands. */

@@ -46,6 +46,11 @@ public class FanoutService implements PlanRunner {
     }
 
     @Override
+    public Uni<Void> requireStores() {
+        return concerned(Right.ERASURE).replaceWithVoid();
+    }
+
+    @Override
     public Uni<RequestEntity> run(RequestEntity request, PlanProposed plan, Step step, Actor actor) {
         return concerned(Right.ERASURE)
                 .chain(stores -> requests.take(request, step, actor, "revision-" + plan.revision())

@@ -13,6 +13,7 @@ import com.estflux.privacy.dsr.request.Alerts;
 import com.estflux.privacy.dsr.request.RequestEntity;
 import com.estflux.privacy.dsr.request.RequestService;
 import com.estflux.privacy.dsr.request.Step;
+import com.estflux.privacy.platform.deletion.HeldData;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ class Progress {
     private final StoreTaskRepository tasks;
     private final FanoutService fanout;
     private final PlanService plans;
+    private final HeldData heldData;
     private final ClosingService closing;
     private final RequestService requests;
     private final Alerts alerts;
@@ -50,6 +53,7 @@ class Progress {
             StoreTaskRepository tasks,
             FanoutService fanout,
             PlanService plans,
+            HeldData heldData,
             ClosingService closing,
             RequestService requests,
             Alerts alerts,
@@ -58,6 +62,7 @@ class Progress {
         this.tasks = tasks;
         this.fanout = fanout;
         this.plans = plans;
+        this.heldData = heldData;
         this.closing = closing;
         this.requests = requests;
         this.alerts = alerts;
@@ -78,7 +83,9 @@ class Progress {
                             .chain(() -> fanout.verify(request, stores(done)));
                 case VERIFY ->
                     plans.proposal(request.requestId())
-                            .chain(plan -> conclude(request, plan.orElseThrow(), of(all, CommandKind.ERASE), done));
+                            .chain(plan -> heldData.categoriesOf(request.subjectId())
+                                    .chain(held -> conclude(
+                                            request, plan.orElseThrow(), held, of(all, CommandKind.ERASE), done)));
                 case RESTRICT -> closing.complete(request, null, reports(done, Map.of()));
                 case UNRESTRICT -> requests.note(request, "restriction-lifted", Actor.SYSTEM, null);
             };
@@ -86,11 +93,15 @@ class Progress {
     }
 
     private Uni<Void> conclude(
-            RequestEntity request, PlanProposed plan, List<StoreTaskEntity> erased, List<StoreTaskEntity> verified) {
+            RequestEntity request,
+            PlanProposed plan,
+            Predicate<DataCategory> held,
+            List<StoreTaskEntity> erased,
+            List<StoreTaskEntity> verified) {
         Map<String, StoreTaskEntity> answers =
                 verified.stream().collect(Collectors.toMap(StoreTaskEntity::storeId, Function.identity()));
         List<Mismatch> mismatches = erased.stream()
-                .map(task -> mismatch(plan, task, Objects.requireNonNull(answers.get(task.storeId()))))
+                .map(task -> mismatch(plan, held, task, Objects.requireNonNull(answers.get(task.storeId()))))
                 .filter(Objects::nonNull)
                 .toList();
         if (mismatches.isEmpty()) {
@@ -113,8 +124,11 @@ class Progress {
 
     private record Mismatch(StoreTaskEntity task, String reason) {}
 
-    private @Nullable Mismatch mismatch(PlanProposed plan, StoreTaskEntity erased, StoreTaskEntity verified) {
+    /** A hold that came after the plan was frozen lets a store keep what the plan did not. */
+    private @Nullable Mismatch mismatch(
+            PlanProposed plan, Predicate<DataCategory> held, StoreTaskEntity erased, StoreTaskEntity verified) {
         Set<DataCategory> retainable = new HashSet<>(Verification.retainable(plan));
+        outcomes(erased).stream().map(CategoryOutcome::category).filter(held).forEach(retainable::add);
         if (erased.storeId().equals(OWN_STORE)) {
             retainable.add(DataCategory.DSR_CASE);
         }

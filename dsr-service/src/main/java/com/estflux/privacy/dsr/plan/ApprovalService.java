@@ -14,10 +14,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.UUID;
 
-/** Approval of plans: by somebody else than who asked, of exactly the plan they saw. */
+/** Approval of plans: by somebody else than who asked, of exactly the plan they saw. It runs once it is frozen. */
 @ApplicationScoped
 class ApprovalService {
 
@@ -25,23 +24,23 @@ class ApprovalService {
             new ProblemType("own-request", 403, "Nobody approves their own request");
 
     private final PlanRepository plans;
-    private final PlanService planService;
-    private final RequestService requests;
+    private final PlanFreezing freezing;
     private final PlanRunner runner;
+    private final RequestService requests;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
     ApprovalService(
             PlanRepository plans,
-            PlanService planService,
-            RequestService requests,
+            PlanFreezing freezing,
             PlanRunner runner,
+            RequestService requests,
             Pseudonyms pseudonyms,
             Clock clock) {
         this.plans = plans;
-        this.planService = planService;
-        this.requests = requests;
+        this.freezing = freezing;
         this.runner = runner;
+        this.requests = requests;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
@@ -51,15 +50,19 @@ class ApprovalService {
         return requests.lock(requestId)
                 .invoke(request -> refuseOwn(request, officer))
                 .call(request -> requests.requireStep(request, Step.APPROVE))
+                .call(() -> runner.requireStores())
                 .chain(request -> plans.findById(requestId).chain(plan -> {
                     if (plan.revision() != approval.revision()
                             || !approval.digest().equals(plan.digest())) {
                         throw Problems.conflict(
                                 "stale-plan", "The plan has changed", "look at the plan again, then approve that one");
                     }
-                    String proposal = Objects.requireNonNull(plan.proposal());
+                    if (plan.isFreezing()) {
+                        return Uni.createFrom().item(request);
+                    }
                     plan.approved(officer.name(), clock.instant().truncatedTo(ChronoUnit.MICROS));
-                    return runner.run(request, planService.read(proposal), Step.APPROVE, officer);
+                    return requests.take(request, Step.APPROVE, officer, "revision-" + plan.revision())
+                            .call(() -> freezing.ask(request, plan));
                 }))
                 .map(RequestView::of);
     }

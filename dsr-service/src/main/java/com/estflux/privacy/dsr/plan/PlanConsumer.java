@@ -1,5 +1,6 @@
 package com.estflux.privacy.dsr.plan;
 
+import com.estflux.privacy.contracts.rights.PlanFrozen;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.platform.messaging.EventConsumer;
 import com.estflux.privacy.platform.messaging.EventConsumers;
@@ -15,9 +16,12 @@ class PlanConsumer {
 
     private final EventConsumer consumer;
 
-    PlanConsumer(EventConsumers consumers, PlanService plans) {
-        this.consumer =
-                consumers.named(CHANNEL).on(PlanProposed.class, plans::proposed).build();
+    PlanConsumer(EventConsumers consumers, PlanService plans, PlanFreezing freezing) {
+        this.consumer = consumers
+                .named(CHANNEL)
+                .on(PlanProposed.class, plans::proposed)
+                .on(PlanFrozen.class, freezing::frozen)
+                .build();
     }
 
     @Incoming(CHANNEL)

@@ -24,6 +24,8 @@ class PlanEntity {
     private @Nullable String proposal;
     private @Nullable Instant approvedAt;
     private @Nullable String approvedBy;
+    private @Nullable Instant freezingSince;
+    private @Nullable Instant frozenAt;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
@@ -86,6 +88,37 @@ class PlanEntity {
         digest = newDigest;
         proposal = newProposal;
         nextRequestAt = null;
+        // Whoever approved another revision has not approved this one.
+        approvedAt = null;
+        approvedBy = null;
+        freezingSince = null;
+    }
+
+    /** Retention is asked to freeze it from now on. */
+    void freezing(Instant at, Instant next) {
+        freezingSince = at;
+        requestsSent = 1;
+        nextRequestAt = next;
+    }
+
+    void frozen(Instant at) {
+        freezingSince = null;
+        frozenAt = at;
+        nextRequestAt = null;
+    }
+
+    boolean isFreezing() {
+        return freezingSince != null;
+    }
+
+    @Nullable
+    Instant freezingSince() {
+        return freezingSince;
+    }
+
+    @Nullable
+    Instant frozenAt() {
+        return frozenAt;
     }
 
     void approved(String by, Instant at) {

@@ -8,6 +8,7 @@ import com.estflux.privacy.dsr.config.DsrConfig;
 import com.estflux.privacy.dsr.request.Alerts;
 import com.estflux.privacy.dsr.request.RequestEntity;
 import com.estflux.privacy.dsr.request.RequestService;
+import com.estflux.privacy.dsr.request.Step;
 import com.estflux.privacy.platform.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -16,12 +17,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Asks again for plans that do not come, ever more rarely, and alerts. */
+/** Asks again for plans, and for freezes, that do not come, ever more rarely, and alerts. */
 @ApplicationScoped
 class PlanReminder {
 
     private final PlanRepository plans;
     private final PlanService planService;
+    private final PlanFreezing freezing;
     private final RequestService requests;
     private final Alerts alerts;
     private final Transactions transactions;
@@ -31,6 +33,7 @@ class PlanReminder {
     PlanReminder(
             PlanRepository plans,
             PlanService planService,
+            PlanFreezing freezing,
             RequestService requests,
             Alerts alerts,
             Transactions transactions,
@@ -38,6 +41,7 @@ class PlanReminder {
             Clock clock) {
         this.plans = plans;
         this.planService = planService;
+        this.freezing = freezing;
         this.requests = requests;
         this.alerts = alerts;
         this.transactions = transactions;
@@ -58,20 +62,25 @@ class PlanReminder {
     private Uni<Void> askAgain(UUID requestId) {
         return requests.lock(requestId)
                 .chain(request -> plans.findById(requestId).chain(plan -> {
-                    if (request.status() != CaseStatus.PLANNING) {
+                    boolean freezing = plan.isFreezing() && Step.RUN.from(request.status()).isPresent();
+                    if (!freezing && request.status() != CaseStatus.PLANNING) {
                         plan.askNoMore();
                         return Uni.createFrom().voidItem();
                     }
                     plan.askedAgain(clock.instant()
                             .plus(Backoff.after(
                                     plan.requestsSent() + 1, config.firstResend(), config.longestResend())));
-                    return planService.publishQuestion(request, plan).chain(() -> alert(request, plan.requestsSent()));
+                    return (freezing
+                                    ? this.freezing.publish(request, plan)
+                                    : planService.publishQuestion(request, plan))
+                            .chain(() -> alert(request, plan.requestsSent(), freezing));
                 }));
     }
 
-    private Uni<Void> alert(RequestEntity request, int sent) {
+    private Uni<Void> alert(RequestEntity request, int sent, boolean freezing) {
+        String kind = freezing ? Alerts.Kind.PLAN_NOT_FROZEN : Alerts.Kind.PLAN_MISSING;
         return sent == config.alertAfterSendings()
-                ? alerts.raise(request, Alerts.Kind.PLAN_MISSING, null, null)
+                ? alerts.raise(request, kind, null, null)
                 : Uni.createFrom().voidItem();
     }
 }

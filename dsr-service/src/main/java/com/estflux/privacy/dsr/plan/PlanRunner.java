@@ -9,6 +9,9 @@ import io.smallrye.mutiny.Uni;
 /** Carries a plan out. */
 public interface PlanRunner {
 
+    /** Fails with 409 while no store could carry a plan out. */
+    Uni<Void> requireStores();
+
     /**
      * Sends the plan to every store concerned, in the current transaction.
      *

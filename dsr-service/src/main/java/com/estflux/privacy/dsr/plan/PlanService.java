@@ -31,11 +31,11 @@ public class PlanService {
     private static final Logger LOG = Logger.getLogger(PlanService.class);
 
     /** Who may propose plans. */
-    private static final String RETENTION = "/estflux/retention";
+    static final String RETENTION = "/estflux/retention";
 
     private final PlanRepository plans;
     private final RequestService requests;
-    private final PlanRunner runner;
+    private final PlanFreezing freezing;
     private final Outbox outbox;
     private final EventCodec codec;
     private final DsrConfig config;
@@ -44,14 +44,14 @@ public class PlanService {
     PlanService(
             PlanRepository plans,
             RequestService requests,
-            PlanRunner runner,
+            PlanFreezing freezing,
             Outbox outbox,
             EventCodec codec,
             DsrConfig config,
             Clock clock) {
         this.plans = plans;
         this.requests = requests;
-        this.runner = runner;
+        this.freezing = freezing;
         this.outbox = outbox;
         this.codec = codec;
         this.config = config;
@@ -106,13 +106,17 @@ public class PlanService {
         if (!waiting || proposal.revision() <= known.revision()) {
             return ignore(proposal, "not-newer");
         }
+        boolean approvalVoid = known.approvedAt() != null;
         known.proposed(
                 proposal.revision(), proposal.digest(), new String(codec.toJson(proposal), StandardCharsets.UTF_8));
         String revision = "revision-" + proposal.revision();
-        return config.approvalRequired()
-                ? requests.take(request, Step.PROPOSE_PLAN, Actor.SYSTEM, revision)
-                        .replaceWithVoid()
-                : runner.run(request, proposal, Step.RUN_AT_ONCE, Actor.SYSTEM).replaceWithVoid();
+        if (!config.approvalRequired()) {
+            return freezing.ask(request, known);
+        }
+        return requests.take(request, Step.PROPOSE_PLAN, Actor.SYSTEM, revision)
+                .chain(() -> approvalVoid
+                        ? requests.note(request, "approval-void", Actor.SYSTEM, revision)
+                        : Uni.createFrom().voidItem());
     }
 
     /** The plan, as shown. */
@@ -120,7 +124,7 @@ public class PlanService {
     Uni<PlanView> view(UUID requestId, boolean showHolds) {
         return plans.findById(requestId).map(plan -> Optional.ofNullable(plan)
                 .flatMap(found -> Optional.ofNullable(found.proposal())
-                        .map(proposal -> PlanView.of(read(proposal), found.approvedAt(), showHolds)))
+                        .map(proposal -> PlanView.of(read(proposal), found, showHolds)))
                 .orElseThrow(Problems::notFound));
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 over its items, hexadecimal; approve this one
  * @param proposedAt when retention-service proposed it, UTC
  * @param approvedAt when it was approved, UTC; null while it is not
+ * @param freezingSince since when retention-service is asked to freeze it, UTC; null while it is not
+ * @param frozenAt when it was frozen and began to run, UTC; null while it has not
  * @param items one per category; legal holds are shown to staff only
  */
 record PlanView(
@@ -23,19 +25,23 @@ record PlanView(
         String digest,
         Instant proposedAt,
         @Nullable Instant approvedAt,
+        @Nullable Instant freezingSince,
+        @Nullable Instant frozenAt,
         List<PlanItem> items) {
 
     PlanView {
         items = List.copyOf(items);
     }
 
-    static PlanView of(PlanProposed proposal, @Nullable Instant approvedAt, boolean showHolds) {
+    static PlanView of(PlanProposed proposal, PlanEntity plan, boolean showHolds) {
         return new PlanView(
                 proposal.planId(),
                 proposal.revision(),
                 proposal.digest(),
                 proposal.proposedAt(),
-                approvedAt,
+                plan.approvedAt(),
+                plan.freezingSince(),
+                plan.frozenAt(),
                 proposal.items().stream()
                         .map(item -> showHolds ? item : withoutHold(item))
                         .toList());

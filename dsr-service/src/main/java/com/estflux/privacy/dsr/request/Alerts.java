@@ -37,6 +37,8 @@ public class Alerts {
         public static final String RECEIPT_REFUSED = "receipt-refused";
         /** No plan comes. */
         public static final String PLAN_MISSING = "plan-missing";
+        /** A plan that is to run is not frozen. */
+        public static final String PLAN_NOT_FROZEN = "plan-not-frozen";
         /** A store holds personal data but cannot carry the right out by itself. */
         public static final String STORE_CANNOT = "store-cannot";
         /** A letter could not be delivered and is not tried again. */
@@ -52,6 +54,7 @@ public class Alerts {
                     VERIFICATION_MISMATCH,
                     RECEIPT_REFUSED,
                     PLAN_MISSING,
+                    PLAN_NOT_FROZEN,
                     STORE_CANNOT,
                     LETTER_GIVEN_UP);
         }

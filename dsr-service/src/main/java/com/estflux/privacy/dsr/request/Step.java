@@ -24,10 +24,12 @@ public enum Step {
     ASK_PLAN(PLANNING, RECEIVED, AWAITING_IDENTITY),
     /** A plan, or a newer revision of it, waits for approval. */
     PROPOSE_PLAN(AWAITING_APPROVAL, PLANNING, AWAITING_APPROVAL),
-    /** Approved: the plan runs. */
-    APPROVE(EXECUTING, AWAITING_APPROVAL),
+    /** Approved: retention-service is asked to freeze the plan. */
+    APPROVE(AWAITING_APPROVAL, AWAITING_APPROVAL),
+    /** The plan is frozen: it runs. */
+    RUN(EXECUTING, PLANNING, AWAITING_APPROVAL),
     /** Nobody's approval is needed: stores are told at once. */
-    RUN_AT_ONCE(EXECUTING, RECEIVED, AWAITING_IDENTITY, PLANNING),
+    RUN_AT_ONCE(EXECUTING, RECEIVED, AWAITING_IDENTITY),
     /** Every store has done its work and is asked what it still holds. */
     VERIFY(VERIFYING, EXECUTING),
     /** A store must work again. */

@@ -2,20 +2,19 @@ package com.estflux.privacy.metrics.assignment;
 
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
-import com.estflux.privacy.metrics.config.MetricsConfig;
+import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
+import com.estflux.privacy.platform.deletion.DeletionGate;
+import com.estflux.privacy.platform.deletion.DeletionPermit;
 import com.estflux.privacy.platform.time.Tallinn;
-import com.estflux.privacy.platform.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 
 /**
- * Forgets who had an address, a time after it was given back (PF-2.4, PF-6.6). What an erasure left in place for a legal
+ * Forgets who had an address when its retention rule no longer keeps that (PF-2.4, PF-6.6). What an erasure left in place for a legal
  * basis is not touched: retention-service says when that goes.
  */
 @ApplicationScoped
@@ -24,22 +23,13 @@ class AssignmentExpiry {
     private static final int AT_ONCE = 1_000;
 
     private final AssignmentRepository assignments;
-    private final Transactions transactions;
+    private final DeletionGate gate;
     private final AuditLog audit;
-    private final MetricsConfig config;
-    private final Clock clock;
 
-    AssignmentExpiry(
-            AssignmentRepository assignments,
-            Transactions transactions,
-            AuditLog audit,
-            MetricsConfig config,
-            Clock clock) {
+    AssignmentExpiry(AssignmentRepository assignments, DeletionGate gate, AuditLog audit) {
         this.assignments = assignments;
-        this.transactions = transactions;
+        this.gate = gate;
         this.audit = audit;
-        this.config = config;
-        this.clock = clock;
     }
 
     @Scheduled(every = "1h", concurrentExecution = SKIP, identity = "ip-assignment-expiry")
@@ -47,15 +37,21 @@ class AssignmentExpiry {
         return expire().replaceWithVoid();
     }
 
-    /** Forgets what ended long enough ago; completes with how many assignments that were. */
+    /** Forgets what the rule no longer keeps and no hold covers; completes with how many assignments that were. */
     Uni<Integer> expire() {
-        Instant endedBefore = clock.instant()
-                .atZone(Tallinn.ZONE)
-                .minus(config.ipAssignmentsKept())
-                .toInstant();
-        return transactions
-                .run(() -> assignments.expire(endedBefore, AT_ONCE).call(this::record))
+        return gate.pass(0, this::expire, DataCategory.IP_ASSIGNMENT)
                 .chain(gone -> gone < AT_ONCE ? Uni.createFrom().item(gone) : expire().map(more -> gone + more));
+    }
+
+    private Uni<Integer> expire(DeletionPermit permit) {
+        return permit.lastStartOver(DataCategory.IP_ASSIGNMENT)
+                .map(last -> assignments.expire(
+                        last.plusDays(1).atStartOfDay(Tallinn.ZONE).toInstant(),
+                        permit.heldSubjects(DataCategory.IP_ASSIGNMENT),
+                        permit.heldRecords(DataCategory.IP_ASSIGNMENT),
+                        AT_ONCE))
+                .orElseGet(() -> Uni.createFrom().item(0))
+                .call(this::record);
     }
 
     private Uni<Void> record(int gone) {

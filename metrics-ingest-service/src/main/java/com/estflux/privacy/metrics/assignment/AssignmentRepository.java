@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** VPS instances and IP assignments, in the current transaction. */
@@ -42,6 +43,8 @@ class AssignmentRepository {
                 SELECT a.assignment_id FROM ip_assignment a
                 WHERE a.released_at < :endedBefore
                     AND NOT EXISTS (SELECT 1 FROM vps v WHERE v.vps_id = a.vps_id AND v.closed)
+                    AND NOT cast(a.subject_id AS text) = ANY (cast(:heldSubjects AS text[]))
+                    AND NOT cast(a.assignment_id AS text) = ANY (cast(:heldRecords AS text[]))
                 ORDER BY a.released_at LIMIT :most FOR UPDATE SKIP LOCKED)
             """;
     private static final String CONTRADICTED = """
@@ -199,9 +202,13 @@ class AssignmentRepository {
     }
 
     /** Forgets assignments that ended before a moment; completes with how many. */
-    Uni<Integer> expire(Instant endedBefore, int limit) {
+    Uni<Integer> expire(Instant endedBefore, UUID[] heldSubjects, String[] heldRecords, int limit) {
         return Panache.getSession().chain(session -> session.createNativeQuery(EXPIRE)
                 .setParameter("endedBefore", utc(endedBefore))
+                .setParameter(
+                        "heldSubjects",
+                        Stream.of(heldSubjects).map(UUID::toString).toArray(String[]::new))
+                .setParameter("heldRecords", heldRecords)
                 .setParameter("most", limit)
                 .executeUpdate());
     }

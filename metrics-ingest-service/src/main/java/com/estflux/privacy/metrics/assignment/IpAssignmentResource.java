@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.assignment;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.paging.Page;
 import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.problem.ProblemException;
@@ -121,7 +122,7 @@ public class IpAssignmentResource {
                     @QueryParam("port")
                     String port) {
         String address = requireSmall(Addresses.require(ip));
-        UUID caseId = UUID.fromString(caseReference);
+        UUID caseId = CanonicalUuid.parse(caseReference);
         return service.heldAt(address, moment(at), caseId, caller.actor()).map(found -> held(address, found));
     }
 

@@ -1,5 +1,6 @@
 package com.estflux.privacy.metrics.billing;
 
+import static com.estflux.privacy.contracts.DataCategory.BILLING_RECORD;
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
 import com.estflux.privacy.contracts.usage.UsagePeriodAdjusted;
@@ -12,16 +13,15 @@ import com.estflux.privacy.metrics.usage.RollUps;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
+import com.estflux.privacy.platform.deletion.DeletionGate;
 import com.estflux.privacy.platform.messaging.Outbox;
 import com.estflux.privacy.platform.problem.Problems;
-import com.estflux.privacy.platform.time.Tallinn;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ class AdjustmentService {
     private final RollUps rollUps;
     private final Outbox outbox;
     private final AuditLog audit;
-    private final Clock clock;
+    private final DeletionGate gate;
 
     AdjustmentService(
             Pool pool,
@@ -49,14 +49,14 @@ class AdjustmentService {
             RollUps rollUps,
             Outbox outbox,
             AuditLog audit,
-            Clock clock) {
+            DeletionGate gate) {
         this.pool = pool;
         this.periods = periods;
         this.metering = metering;
         this.rollUps = rollUps;
         this.outbox = outbox;
         this.audit = audit;
-        this.clock = clock;
+        this.gate = gate;
     }
 
     /** Looks for samples that came after closing, and removes periods that were kept long enough. */
@@ -72,8 +72,22 @@ class AdjustmentService {
                         .transformToUniAndConcatenate(id -> adjust(id, AuditEntry.SYSTEM))
                         .collect()
                         .last())
-                .chain(() -> periods.purge(pool, Tallinn.today(clock)))
+                .chain(this::purge)
                 .replaceWithVoid();
+    }
+
+    /** Removes periods the rule of invoices no longer keeps and no hold covers: they explain the invoice (PF-6.2). */
+    private Uni<Integer> purge() {
+        return gate.passOnDriver(
+                0,
+                (transaction, permit) -> permit.lastStartOver(BILLING_RECORD)
+                        .map(last -> periods.purge(
+                                transaction,
+                                last,
+                                permit.heldSubjects(BILLING_RECORD),
+                                permit.heldRecords(BILLING_RECORD)))
+                        .orElseGet(() -> Uni.createFrom().item(0)),
+                BILLING_RECORD);
     }
 
     /**

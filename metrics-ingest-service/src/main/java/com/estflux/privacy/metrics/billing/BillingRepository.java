@@ -31,6 +31,11 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class BillingRepository {
 
+    private static final String PURGE = """
+            DELETE FROM billing_period
+            WHERE (stored_before AT TIME ZONE 'Europe/Tallinn')::date <= $1
+                AND (subject_id IS NULL OR NOT subject_id = ANY ($2)) AND NOT period_id::text = ANY ($3)
+            """;
     private static final String ADD_PERIOD = """
             INSERT INTO billing_period (period_id, subject_id, month, starts_at, ends_at, stored_before, meter_version,
                 sha256, kept_until)
@@ -146,10 +151,11 @@ class BillingRepository {
                 .replaceWithVoid();
     }
 
-    /** Removes what was kept long enough. */
-    Uni<Integer> purge(SqlClient client, LocalDate today) {
-        return client.preparedQuery("DELETE FROM billing_period WHERE kept_until < $1")
-                .execute(Tuple.of(today))
+    /** Removes what was closed until a Tallinn date and is not held. */
+    Uni<Integer> purge(SqlClient transaction, LocalDate closedUntil, UUID[] heldSubjects, String[] heldPeriods) {
+        return transaction
+                .preparedQuery(PURGE)
+                .execute(Tuple.of(closedUntil, heldSubjects, heldPeriods))
                 .map(RowSet::rowCount);
     }
 

@@ -30,8 +30,8 @@ public interface MetricsConfig {
     long quarantineLimit();
 
     /**
-     * How long raw samples are kept at most (PF-6.6, the controller's decision); roll-ups stay. Without it they are kept
-     * until retention's disposals remove them, customer by customer.
+     * How long raw samples are kept at most, where that is shorter than what the rules of {@code traffic-volume} and {@code
+     * resource-usage} say (PF-6.6); roll-ups stay. Legal holds prevail.
      */
     Optional<Period> samplesKept();
 
@@ -51,10 +51,6 @@ public interface MetricsConfig {
     /** Most bytes of requests held in memory at once; further requests are asked to come again. */
     @WithDefault("67108864")
     long requestBytesInFlight();
-
-    /** How long it is known who had an address, after it was given back; the rule of category {@code ip-assignment}. */
-    @WithDefault("P1Y")
-    Period ipAssignmentsKept();
 
     /** Fewest people, visitors or customers, whom a figure in statistics may describe; at least two. */
     @WithDefault("5")
@@ -78,7 +74,10 @@ public interface MetricsConfig {
     /** What can be set for billing periods. */
     interface Billing {
 
-        /** How long closed periods are kept after the financial year in which they were closed ends (PF-6.2). */
+        /**
+         * Until when a period says it will be kept when it is closed, after the end of its financial year (PF-6.2). When it
+         * goes, the rule of {@code billing-record} says that is in force then.
+         */
         @WithDefault("P7Y")
         Period kept();
 

@@ -1,12 +1,17 @@
 package com.estflux.privacy.metrics.sample;
 
+import static com.estflux.privacy.contracts.DataCategory.RESOURCE_USAGE;
+import static com.estflux.privacy.contracts.DataCategory.TRAFFIC_VOLUME;
 import static io.quarkus.scheduler.Scheduled.ConcurrentExecution.SKIP;
 
 import com.estflux.privacy.metrics.config.MetricsConfig;
+import com.estflux.privacy.platform.deletion.DeletionGate;
+import com.estflux.privacy.platform.deletion.DeletionPermit;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -34,12 +41,14 @@ class Partitions {
     private static final Duration STRAGGLERS = Duration.ofDays(2);
 
     private final Pool pool;
+    private final DeletionGate gate;
     private final MetricsConfig config;
     private final Clock clock;
     private final Set<LocalDate> made = ConcurrentHashMap.newKeySet();
 
-    Partitions(Pool pool, MetricsConfig config, Clock clock) {
+    Partitions(Pool pool, DeletionGate gate, MetricsConfig config, Clock clock) {
         this.pool = pool;
+        this.gate = gate;
         this.config = config;
         this.clock = clock;
     }
@@ -58,21 +67,48 @@ class Partitions {
         return make(months);
     }
 
-    /** Months no sample is accepted of any more go once disposals have emptied them, or as a whole in their time. */
+    /**
+     * Months no sample is accepted of any more go once disposals have emptied them, or as a whole when the rules of what
+     * they hold no longer keep them; sooner, if a setting says so. A legal hold on any of it keeps the month.
+     */
     private Uni<Void> dropOver() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        LocalDate accepted = LocalDate.ofInstant(clock.instant().minus(config.acceptedBack()), ZoneOffset.UTC);
-        Uni<Integer> emptied = drop(accepted, true);
-        return config.samplesKept()
-                .map(kept -> emptied.chain(() -> drop(earlier(accepted, today.minus(kept)), false)))
-                .orElse(emptied)
+        return drop(pool, accepted(), true, new UUID[0], new String[0])
+                .chain(this::dropDue)
                 .replaceWithVoid();
     }
 
-    /** Drops months that ended before a day: those that are empty, or all; completes with how many. */
-    Uni<Integer> drop(LocalDate endedBefore, boolean onlyEmpty) {
-        return pool.preparedQuery("SELECT drop_usage_partitions($1, $2) AS dropped")
-                .execute(Tuple.of(endedBefore, onlyEmpty))
+    /** Drops the months whose time is over and that no hold covers; completes with how many. */
+    Uni<Integer> dropDue() {
+        return gate.passOnDriver(
+                0, (transaction, permit) -> dropDue(transaction, permit), TRAFFIC_VOLUME, RESOURCE_USAGE);
+    }
+
+    private Uni<Integer> dropDue(SqlClient transaction, DeletionPermit permit) {
+        if (permit.isHeldAsAWhole(TRAFFIC_VOLUME) || permit.isHeldAsAWhole(RESOURCE_USAGE)) {
+            return Uni.createFrom().item(0);
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Optional<LocalDate> byRule = permit.lastStartOver(TRAFFIC_VOLUME)
+                .flatMap(traffic -> permit.lastStartOver(RESOURCE_USAGE).map(usage -> earlier(traffic, usage)));
+        return Stream.concat(byRule.stream(), config.samplesKept().map(today::minus).stream())
+                .max(Comparator.naturalOrder())
+                .map(over -> drop(
+                        transaction,
+                        earlier(accepted(), over),
+                        false,
+                        join(permit.heldSubjects(TRAFFIC_VOLUME), permit.heldSubjects(RESOURCE_USAGE))
+                                .toArray(UUID[]::new),
+                        join(permit.heldRecords(TRAFFIC_VOLUME), permit.heldRecords(RESOURCE_USAGE))
+                                .map(Partitions::vpsOf)
+                                .toArray(String[]::new)))
+                .orElseGet(() -> Uni.createFrom().item(0));
+    }
+
+    /** Drops months that ended before a day: those that are empty, or all without held data; completes with how many. */
+    Uni<Integer> drop(
+            SqlClient client, LocalDate endedBefore, boolean onlyEmpty, UUID[] heldSubjects, String[] heldVps) {
+        return client.preparedQuery("SELECT drop_usage_partitions($1, $2, $3, $4) AS dropped")
+                .execute(Tuple.of(endedBefore, onlyEmpty, heldSubjects, heldVps))
                 .map(rows -> rows.iterator().next().getInteger("dropped"))
                 .invoke(dropped -> {
                     if (dropped > 0) {
@@ -80,6 +116,20 @@ class Partitions {
                         LOG.infof("%d months of samples dropped, their time was over", dropped);
                     }
                 });
+    }
+
+    private LocalDate accepted() {
+        return LocalDate.ofInstant(clock.instant().minus(config.acceptedBack()), ZoneOffset.UTC);
+    }
+
+    /** A record of usage is named {@code VPS:YYYY-MM}. */
+    private static String vpsOf(String recordId) {
+        int end = recordId.indexOf(':');
+        return end < 0 ? recordId : recordId.substring(0, end);
+    }
+
+    private static <T> Stream<T> join(T[] one, T[] other) {
+        return Stream.concat(Stream.of(one), Stream.of(other));
     }
 
     /** Lays out months that are over by VPS, one after the other: erasures find what they look for in one place. */

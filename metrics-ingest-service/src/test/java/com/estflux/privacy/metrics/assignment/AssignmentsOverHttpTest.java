@@ -10,8 +10,12 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.retention.CountedFrom;
 import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.metrics.fixture.Law;
 import com.estflux.privacy.metrics.fixture.Samples;
+import com.estflux.privacy.metrics.fixture.Suite;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
@@ -127,6 +131,26 @@ class AssignmentsOverHttpTest {
         put(old, subject, vpsId, "198.18.10.1", longAgo, now.minus(Duration.ofDays(367)), 201);
         put(recent, subject, vpsId, "198.18.10.2", longAgo, now.minus(Duration.ofDays(364)), 201);
         put(lasting, subject, vpsId, "198.18.10.3", longAgo, null, 201);
+        String all = "SELECT count(*) FROM ip_assignment WHERE subject_id = '" + subject + "'";
+
+        Law.rule(DataCategory.IP_ASSIGNMENT, null, CountedFrom.START);
+        expiry.expire().await().atMost(Duration.ofSeconds(20));
+        assertThat(count(all)).as("a rule without an end").isEqualTo(3);
+
+        Law.rule(DataCategory.IP_ASSIGNMENT, "P1Y", CountedFrom.START);
+        for (UUID hold : List.of(
+                Law.hold(subject, null),
+                Law.hold(null, DataCategory.IP_ASSIGNMENT),
+                Law.hold(null, DataCategory.IP_ASSIGNMENT, old.toString()))) {
+            expiry.expire().await().atMost(Duration.ofSeconds(20));
+            assertThat(count(all)).as("a hold").isEqualTo(3);
+            Law.release(hold);
+        }
+        Suite.execute("UPDATE known_position SET next_offset = next_offset - 1 WHERE topic = 'retention.holds.v1'"
+                + " AND next_offset > 0");
+        expiry.expire().await().atMost(Duration.ofSeconds(20));
+        assertThat(count(all)).as("holds that were not read yet").isEqualTo(3);
+        Suite.execute("UPDATE known_position SET next_offset = next_offset + 1 WHERE topic = 'retention.holds.v1'");
 
         assertThat(expiry.expire().await().atMost(Duration.ofSeconds(20))).isPositive();
 
@@ -134,6 +158,30 @@ class AssignmentsOverHttpTest {
                 .isZero();
         assertThat(count("SELECT count(*) FROM ip_assignment WHERE subject_id = '" + subject + "'"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldFollowANewRuleWithoutARestart() {
+        UUID subject = UUID.randomUUID();
+        UUID vpsId = UUID.randomUUID();
+        Instant now = Instant.now();
+        put(
+                UUID.randomUUID(),
+                subject,
+                vpsId,
+                "198.18.12.1",
+                now.minus(Duration.ofDays(800)),
+                now.minus(Duration.ofDays(200)),
+                201);
+        String all = "SELECT count(*) FROM ip_assignment WHERE subject_id = '" + subject + "'";
+
+        Law.rule(DataCategory.IP_ASSIGNMENT, "P1Y", CountedFrom.START);
+        expiry.expire().await().atMost(Duration.ofSeconds(20));
+        assertThat(count(all)).isEqualTo(1);
+        Law.rule(DataCategory.IP_ASSIGNMENT, "P6M", CountedFrom.START);
+        expiry.expire().await().atMost(Duration.ofSeconds(20));
+        assertThat(count(all)).isZero();
+        Law.rule(DataCategory.IP_ASSIGNMENT, "P1Y", CountedFrom.START);
     }
 
     @Test

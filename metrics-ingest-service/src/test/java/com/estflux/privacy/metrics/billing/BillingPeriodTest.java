@@ -13,13 +13,16 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.retention.CountedFrom;
 import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.usage.IpAssigned;
 import com.estflux.privacy.contracts.usage.UsagePeriodAdjusted;
 import com.estflux.privacy.contracts.usage.UsagePeriodClosed;
 import com.estflux.privacy.contracts.usage.VpsSampled;
+import com.estflux.privacy.metrics.fixture.Law;
 import com.estflux.privacy.metrics.fixture.Samples;
 import com.estflux.privacy.metrics.fixture.Suite;
 import com.estflux.privacy.platform.security.Roles;
@@ -354,7 +357,8 @@ class BillingPeriodTest {
         String periodId = put(subject, "2001-09", 201).getString("periodId");
         verify(periodId, "SAMPLES");
 
-        await().ignoreExceptions().until(() -> count("SELECT drop_usage_partitions('2001-09-01', false)") > 0);
+        await().ignoreExceptions()
+                .until(() -> count("SELECT drop_usage_partitions('2001-09-01', false, '{}', '{}')") > 0);
 
         verify(periodId, "TOTALS");
     }
@@ -387,10 +391,22 @@ class BillingPeriodTest {
                 + " repeat('0', 64), '2022-12-31'); INSERT INTO billing_line SELECT '" + old + "', 1, NULL, NULL, 1"
                 + ", 0".repeat(Amount.ALL.size()));
 
+        String all = "SELECT count(*) FROM billing_period WHERE period_id = '" + old + "'";
+
+        Law.rule(DataCategory.BILLING_RECORD, "P50Y", CountedFrom.END_OF_FINANCIAL_YEAR);
+        adjustments.adjustOutdated().await().atMost(Duration.ofSeconds(20));
+        assertThat(count(all))
+                .as("the rule in force, not the one it was closed with")
+                .isEqualTo(1);
+        Law.rule(DataCategory.BILLING_RECORD, "P7Y", CountedFrom.END_OF_FINANCIAL_YEAR);
+        UUID hold = Law.hold(null, DataCategory.BILLING_RECORD, old.toString());
+        adjustments.adjustOutdated().await().atMost(Duration.ofSeconds(20));
+        assertThat(count(all)).as("a hold").isEqualTo(1);
+        Law.release(hold);
+
         adjustments.adjustOutdated().await().atMost(Duration.ofSeconds(20));
 
-        assertThat(count("SELECT count(*) FROM billing_period WHERE period_id = '" + old + "'"))
-                .isZero();
+        assertThat(count(all)).isZero();
         assertThat(count("SELECT count(*) FROM billing_line WHERE period_id = '" + old + "'"))
                 .isZero();
     }

@@ -6,19 +6,26 @@ import static com.estflux.privacy.metrics.fixture.Suite.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.retention.CountedFrom;
+import com.estflux.privacy.metrics.fixture.Law;
 import com.estflux.privacy.metrics.fixture.Samples;
 import com.estflux.privacy.metrics.fixture.Suite;
+import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,9 @@ class PartitionsTest {
 
     @Inject
     Partitions partitions;
+
+    @Inject
+    Pool pool;
 
     @BeforeAll
     static void patience() {
@@ -82,6 +92,57 @@ class PartitionsTest {
     }
 
     @Test
+    void shouldKeepAMonthForAsLongAsAHoldCoversAnyOfIt() throws Exception {
+        // So old that no sample of it is accepted any more, whatever tests bring.
+        LocalDate month = LocalDate.of(1920, 2, 1);
+        UUID subject = UUID.randomUUID();
+        UUID vpsId = newVps(subject, "10.6.0.9", EMPTIED);
+        newVps(UUID.randomUUID(), "10.6.0.10", EMPTIED);
+        Suite.execute("SELECT ensure_usage_partition('1920-02-01'); INSERT INTO usage_sample (vps_no, sampled_at,"
+                + " interval_seconds, cpu_microseconds, memory_used_bytes, disk_read_bytes, disk_written_bytes,"
+                + " disk_read_operations, disk_write_operations, received_bytes, transmitted_bytes)"
+                + " SELECT vps_no, '1920-02-03T10:00Z', 300, 1, 1, 1, 1, 1, 1, 1, 1 FROM vps WHERE vps_id = '" + vpsId
+                + "'");
+        Law.rule(DataCategory.TRAFFIC_VOLUME, null, CountedFrom.START);
+        Law.rule(DataCategory.RESOURCE_USAGE, "P7Y", CountedFrom.END_OF_FINANCIAL_YEAR);
+        dropDue();
+        assertThat(exists(month)).as("one of the rules has no end").isTrue();
+        Law.rule(DataCategory.TRAFFIC_VOLUME, "P7Y", CountedFrom.END_OF_FINANCIAL_YEAR);
+
+        for (UUID hold :
+                List.of(Law.hold(subject, null), Law.hold(null, DataCategory.RESOURCE_USAGE, vpsId + ":1920-02"))) {
+            dropDue();
+            assertThat(exists(month)).isTrue();
+            Law.release(hold);
+        }
+        UUID hold = UUID.randomUUID();
+        CompletableFuture<Integer> dropping;
+        try (Connection taking = Infrastructure.get().postgres().connect("metrics")) {
+            taking.setAutoCommit(false);
+            taking.createStatement()
+                    .execute("SELECT take_hold_in('{\"holdId\":\"" + hold + "\",\"version\":1,\"state\":\"placed\","
+                            + "\"subjectId\":\"" + subject + "\",\"recordIds\":[],\"legalBasis\":\"Art. 17(3)(e)\"}')");
+            dropping = CompletableFuture.supplyAsync(
+                    () -> partitions.dropDue().await().indefinitely());
+            await().until(() -> count("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+                            + " AND mode = 'ShareLock'")
+                    > 0);
+            taking.commit();
+        }
+        dropping.get();
+        assertThat(exists(month)).as("the hold was taken in first").isTrue();
+        Law.release(hold);
+
+        dropDue();
+        assertThat(exists(month)).isFalse();
+    }
+
+    /** It gives way to others, and is tried again. */
+    private void dropDue() {
+        await().ignoreExceptions().until(() -> partitions.dropDue().await().indefinitely() >= 0);
+    }
+
+    @Test
     void shouldLayAMonthThatIsOverOutByVpsAndStillTakeWhatIsLate() {
         Instant start = Instant.parse("2003-05-10T10:00:00Z");
         List<UUID> machines =
@@ -119,7 +180,11 @@ class PartitionsTest {
     /** It gives way to others, and is tried again. */
     private void drop(LocalDate endedBefore, boolean onlyEmpty) {
         await().ignoreExceptions()
-                .until(() -> partitions.drop(endedBefore, onlyEmpty).await().indefinitely() >= 0);
+                .until(() -> partitions
+                                .drop(pool, endedBefore, onlyEmpty, new UUID[0], new String[0])
+                                .await()
+                                .indefinitely()
+                        >= 0);
     }
 
     private static boolean exists(LocalDate month) {

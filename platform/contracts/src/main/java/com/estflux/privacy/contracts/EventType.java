@@ -10,6 +10,8 @@ import com.estflux.privacy.contracts.billing.RefundIssued;
 import com.estflux.privacy.contracts.consent.ConsentChanged;
 import com.estflux.privacy.contracts.consent.ObjectionChanged;
 import com.estflux.privacy.contracts.consent.PolicyPublished;
+import com.estflux.privacy.contracts.retention.HoldChanged;
+import com.estflux.privacy.contracts.retention.RulePublished;
 import com.estflux.privacy.contracts.rights.CaseChanged;
 import com.estflux.privacy.contracts.rights.CaseClosed;
 import com.estflux.privacy.contracts.rights.CaseOpened;
@@ -17,6 +19,9 @@ import com.estflux.privacy.contracts.rights.CategoryDispose;
 import com.estflux.privacy.contracts.rights.CommandAcknowledged;
 import com.estflux.privacy.contracts.rights.CommandCompleted;
 import com.estflux.privacy.contracts.rights.CommandFailed;
+import com.estflux.privacy.contracts.rights.HoldConfirmed;
+import com.estflux.privacy.contracts.rights.PlanFreeze;
+import com.estflux.privacy.contracts.rights.PlanFrozen;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.contracts.rights.PlanRequested;
 import com.estflux.privacy.contracts.rights.StoreAnnounced;
@@ -99,6 +104,14 @@ public enum EventType {
     PLAN_REQUESTED("plan.requested", Topic.PRIVACY_PLANS, PlanRequested.class, PlanRequested::subjectId),
     /** A plan was proposed. */
     PLAN_PROPOSED("plan.proposed", Topic.PRIVACY_PLANS, PlanProposed.class, PlanProposed::subjectId),
+    /** A plan is to be frozen before it runs. */
+    PLAN_FREEZE("plan.freeze", Topic.PRIVACY_PLANS, PlanFreeze.class, PlanFreeze::subjectId),
+    /** A plan was frozen. */
+    PLAN_FROZEN("plan.frozen", Topic.PRIVACY_PLANS, PlanFrozen.class, PlanFrozen::subjectId),
+    /** How long a category is kept. */
+    RULE_PUBLISHED("rule.published", Topic.RETENTION_RULES, RulePublished.class, RulePublished::category),
+    /** A legal hold was placed or released. */
+    HOLD_CHANGED("hold.changed", Topic.RETENTION_HOLDS, HoldChanged.class, HoldChanged::holdId),
     /** Erase a subject. */
     SUBJECT_ERASE("subject.erase", Topic.PRIVACY_COMMANDS, SubjectErase.class, SubjectErase::subjectId),
     /** Say what is still held of a subject. */
@@ -121,6 +134,8 @@ public enum EventType {
     COMMAND_COMPLETED("command.completed", Topic.PRIVACY_RECEIPTS, CommandCompleted.class, CommandCompleted::subjectId),
     /** A store could not carry a command out. */
     COMMAND_FAILED("command.failed", Topic.PRIVACY_RECEIPTS, CommandFailed.class, CommandFailed::subjectId),
+    /** A store took a legal hold in. */
+    HOLD_CONFIRMED("hold.confirmed", Topic.PRIVACY_RECEIPTS, HoldConfirmed.class, HoldConfirmed::holdId),
     /** A store announced itself. */
     STORE_ANNOUNCED("store.announced", Topic.PRIVACY_STORES, StoreAnnounced.class, StoreAnnounced::storeId),
     /** A case was opened. */

@@ -26,7 +26,7 @@ public enum Topic {
     CONSENT_CHANGES("consent.changes.v1", Cleanup.COMPACT, null),
     /** Published policy versions. */
     POLICY_VERSIONS("policy.versions.v1", Cleanup.COMPACT, null),
-    /** Erasure plans asked for and proposed. */
+    /** Erasure plans asked for, proposed and frozen. */
     PRIVACY_PLANS("privacy.plans.v1", Cleanup.DELETE, Duration.ofDays(7), Size.NAMES_RECORDS),
     /** Commands to stores: ids only, kept as long as the oldest backup that could be restored. */
     PRIVACY_COMMANDS("privacy.commands.v1", Cleanup.DELETE, Kept.OLDEST_RESTORABLE_BACKUP, Size.NAMES_RECORDS),
@@ -34,6 +34,10 @@ public enum Topic {
     PRIVACY_RECEIPTS("privacy.receipts.v1", Cleanup.DELETE, Kept.OLDEST_RESTORABLE_BACKUP),
     /** The stores that exist. */
     PRIVACY_STORES("privacy.stores.v1", Cleanup.COMPACT, null),
+    /** Retention rules, the last of each category. */
+    RETENTION_RULES("retention.rules.v1", Cleanup.COMPACT, null),
+    /** Legal holds, the last state of each: ids only. */
+    RETENTION_HOLDS("retention.holds.v1", Cleanup.COMPACT, null),
     /** Cases of data subjects. */
     DSR_CASES("dsr.cases.v1", Cleanup.DELETE, Duration.ofDays(30)),
     /** Records consent-service could not take in, encrypted. */

@@ -26,6 +26,8 @@ class EventSchemasTest {
             Map.entry("category.dispose/recordIds", "ids"),
             Map.entry("category.dispose/ruleVersion", "a rule's id"),
             Map.entry("command.completed/outcomes/legalBasis", "an article of law"),
+            Map.entry("hold.changed/legalBasis", "an article of law"),
+            Map.entry("hold.changed/recordIds", "ids"),
             Map.entry("plan.proposed/items/legalBasis", "an article of law"),
             Map.entry("plan.proposed/items/ruleVersion", "a rule's id"),
             Map.entry("plan.proposed/items/explanation", "written by the rule, the same for everybody"),

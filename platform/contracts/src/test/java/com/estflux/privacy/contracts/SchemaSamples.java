@@ -80,7 +80,17 @@ final class SchemaSamples {
             case "duration" -> "PT5M";
             case "ipv4" -> "192.0.2.17";
             case "ipv6" -> "2001:db8::17";
-            default -> schema.path("pattern").asText().contains("0-9a-f]{64}") ? "0".repeat(64) : "account";
+            default -> ofPattern(schema.path("pattern").asText());
         };
+    }
+
+    private static String ofPattern(String pattern) {
+        if (pattern.contains("0-9a-f]{64}")) {
+            return "0".repeat(64);
+        }
+        if (pattern.startsWith("^P")) {
+            return "P7Y";
+        }
+        return pattern.startsWith("^\\d\\d-") ? "12-31" : "account";
     }
 }

@@ -1,7 +1,7 @@
 package com.estflux.privacy.retention.clock;
 
 import com.estflux.privacy.contracts.DataCategory;
-import com.estflux.privacy.retention.rule.FinancialYears;
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.retention.rule.RetentionEnd;
 import com.estflux.privacy.retention.rule.Rule;
 import com.estflux.privacy.retention.rule.RuleBook;

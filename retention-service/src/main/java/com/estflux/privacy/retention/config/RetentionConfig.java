@@ -19,9 +19,6 @@ public interface RetentionConfig {
     /** How records whose time has come are disposed of. */
     Disposal disposal();
 
-    /** When the clock is trusted with work that cannot be undone. */
-    Time time();
-
     /** Financial years. */
     interface FinancialYear {
 
@@ -71,17 +68,5 @@ public interface RetentionConfig {
         /** Longest pause between sending a command again. */
         @WithDefault("24h")
         Duration longestResend();
-    }
-
-    /** Trust in the clock. */
-    interface Time {
-
-        /** How far this process's clock and the database's may differ. */
-        @WithDefault("2m")
-        Duration longestDifference();
-
-        /** How far time may have moved since it was last looked at; a longer standstill needs an officer's release. */
-        @WithDefault("14d")
-        Duration longestJump();
     }
 }

@@ -10,7 +10,7 @@ import com.estflux.privacy.platform.transaction.Transactions;
 import com.estflux.privacy.retention.clock.Clocks;
 import com.estflux.privacy.retention.config.RetentionConfig;
 import com.estflux.privacy.retention.locking.Locks;
-import com.estflux.privacy.retention.time.TimeGuard;
+import com.estflux.privacy.platform.time.TimeGuard;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The stores that announced themselves; everything runs in the current transaction. */
 @ApplicationScoped
@@ -37,6 +38,15 @@ public class StoreDirectory implements PanacheRepositoryBase<StoreEntity, String
                     store.categories().stream().map(DataCategory::key).sorted().toArray(String[]::new);
         }
         return entity;
+    }
+
+    /** Ids of the stores, this one among them, that hold a category, or anything if it is null; in order. */
+    public Uni<List<String>> holding(@Nullable String category) {
+        return listAll().map(stores -> stores.stream()
+                .filter(store -> category == null || Arrays.asList(store.categories).contains(category))
+                .map(store -> store.storeId)
+                .sorted()
+                .toList());
     }
 
     /** Ids of the stores that hold a category, by category. */

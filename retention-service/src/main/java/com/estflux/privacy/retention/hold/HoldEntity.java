@@ -44,6 +44,11 @@ class HoldEntity {
     @Nullable
     String releaseReason;
 
+    /** The version stores know it by: placed, then released. */
+    int version() {
+        return releasedAt == null ? 1 : 2;
+    }
+
     Hold hold() {
         return new Hold(
                 holdId, subjectId, category == null ? null : new DataCategory(category), Set.of(recordIds), legalBasis);

@@ -16,6 +16,7 @@ import com.estflux.privacy.platform.time.Tallinn;
 import com.estflux.privacy.retention.clock.Clocks;
 import com.estflux.privacy.retention.locking.Locks;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -35,6 +36,8 @@ class HoldService {
     private final HoldRepository holds;
     private final Clocks clocks;
     private final HoldsListener listener;
+    private final HoldPublisher publisher;
+    private final HoldCoverage coverage;
     private final Locks locks;
     private final IdempotentRequests requests;
     private final AuditLog audit;
@@ -42,11 +45,13 @@ class HoldService {
     private final Caller caller;
     private final Clock clock;
 
-    // One more collaborator than usual: holds are where plans, clocks and disposals meet.
+    // More collaborators than usual: holds are where plans, clocks, disposals and every store meet.
     HoldService(
             HoldRepository holds,
             Clocks clocks,
             HoldsListener listener,
+            HoldPublisher publisher,
+            HoldCoverage coverage,
             Locks locks,
             IdempotentRequests requests,
             AuditLog audit,
@@ -56,6 +61,8 @@ class HoldService {
         this.holds = holds;
         this.clocks = clocks;
         this.listener = listener;
+        this.publisher = publisher;
+        this.coverage = coverage;
         this.locks = locks;
         this.requests = requests;
         this.audit = audit;
@@ -74,8 +81,9 @@ class HoldService {
                 .chain(() -> holds.persist(entity(hold)))
                 .chain(placed -> record("hold.place", placed)
                         .chain(() -> listener.holdsChanged(placed.subjectId))
+                        .chain(() -> publisher.publish(placed))
                         .chain(() -> beyondRecall(placed.hold()))
-                        .map(late -> HoldView.of(placed, late))));
+                        .chain(late -> coverage.of(placed).map(stores -> HoldView.of(placed, stores, late)))));
     }
 
     @WithTransaction
@@ -96,7 +104,8 @@ class HoldService {
                     hold.releaseReason = release.reason();
                     return record("hold.release", hold)
                             .chain(() -> listener.holdsChanged(hold.subjectId))
-                            .replaceWith(() -> HoldView.of(hold));
+                            .chain(() -> publisher.publish(hold))
+                            .chain(() -> view(hold));
                 });
     }
 
@@ -107,15 +116,24 @@ class HoldService {
                 .ifNull()
                 .failWith(Problems::notFound)
                 .call(hold -> record("hold.read", hold))
-                .map(HoldView::of);
+                .chain(this::view);
+    }
+
+    private Uni<HoldView> view(HoldEntity hold) {
+        return coverage.of(hold).map(stores -> HoldView.of(hold, stores, null));
     }
 
     @WithTransaction
     Uni<Page<HoldView>> list(boolean all, @Nullable UUID after, PageRequest page) {
         return holds.page(all, after, page.limit())
                 .call(() -> audit.record(AuditEntry.of("hold.read", caller.actor(), AuditOutcome.DONE)))
-                .map(found -> Page.of(found.stream().map(HoldView::of).toList(), page, last -> last.holdId()
-                        .toString()));
+                .chain(found -> Multi.createFrom()
+                        .iterable(found)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::view)
+                        .collect()
+                        .asList())
+                .map(views -> Page.of(views, page, last -> last.holdId().toString()));
     }
 
     private void refuseWithoutScope(NewHold hold) {

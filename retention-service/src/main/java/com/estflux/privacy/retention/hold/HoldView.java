@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param releasedBy who released it; absent while it is in force
  * @param releasedAt when, UTC
  * @param releaseReason why it was released
+ * @param state {@code placed}, {@code in-force} once every store that holds what it covers has confirmed it, or {@code
+ *     released}
+ * @param stores the stores that hold what it covers, and whether each has confirmed it; one that has not may still delete
+ *     what the hold covers
  * @param beyondRecall records in scope whose disposal had been ordered before the hold was placed
  */
 @Schema(name = "Hold")
@@ -38,13 +42,25 @@ record HoldView(
         @Nullable String releasedBy,
         @Nullable Instant releasedAt,
         @Nullable String releaseReason,
+        String state,
+        List<Store> stores,
         @Nullable Long beyondRecall) {
 
-    static HoldView of(HoldEntity hold) {
-        return of(hold, null);
+    HoldView {
+        recordIds = List.copyOf(recordIds);
+        stores = List.copyOf(stores);
     }
 
-    static HoldView of(HoldEntity hold, @Nullable Long beyondRecall) {
+    /**
+     * A store that holds what a hold covers.
+     *
+     * @param storeId the store
+     * @param confirmed whether it has taken the hold, or its release, in
+     * @param confirmedAt when, UTC; absent while it has not
+     */
+    record Store(String storeId, boolean confirmed, @Nullable Instant confirmedAt) {}
+
+    static HoldView of(HoldEntity hold, List<Store> stores, @Nullable Long beyondRecall) {
         return new HoldView(
                 hold.holdId,
                 hold.subjectId,
@@ -58,6 +74,15 @@ record HoldView(
                 hold.releasedBy,
                 hold.releasedAt,
                 hold.releaseReason,
+                state(hold, stores),
+                stores,
                 beyondRecall);
+    }
+
+    private static String state(HoldEntity hold, List<Store> stores) {
+        if (hold.releasedAt != null) {
+            return "released";
+        }
+        return !stores.isEmpty() && stores.stream().allMatch(Store::confirmed) ? "in-force" : "placed";
     }
 }

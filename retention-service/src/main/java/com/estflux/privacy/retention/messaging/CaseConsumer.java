@@ -1,9 +1,7 @@
 package com.estflux.privacy.retention.messaging;
 
-import com.estflux.privacy.contracts.rights.CaseChanged;
 import com.estflux.privacy.contracts.rights.CaseClosed;
 import com.estflux.privacy.contracts.rights.CaseOpened;
-import com.estflux.privacy.contracts.rights.CaseStatus;
 import com.estflux.privacy.platform.messaging.EventConsumer;
 import com.estflux.privacy.platform.messaging.EventConsumers;
 import com.estflux.privacy.retention.clock.ClockEvents;
@@ -31,18 +29,12 @@ class CaseConsumer {
         this.consumer = consumers
                 .named(CHANNEL)
                 .on(CaseOpened.class, event -> opened(event.data()))
-                .on(CaseChanged.class, event -> changed(event.data()))
                 .on(CaseClosed.class, event -> closed(event.data()))
                 .build();
     }
 
     private Uni<Void> opened(CaseOpened opened) {
         return clocks.caseOpened(opened.caseId(), opened.subjectId(), opened.openedAt());
-    }
-
-    private Uni<Void> changed(CaseChanged changed) {
-        boolean runs = changed.status() == CaseStatus.EXECUTING || changed.status() == CaseStatus.VERIFYING;
-        return runs ? plans.freeze(changed.caseId()) : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> closed(CaseClosed closed) {

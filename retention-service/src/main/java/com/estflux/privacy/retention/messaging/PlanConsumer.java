@@ -1,6 +1,7 @@
 package com.estflux.privacy.retention.messaging;
 
 import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.rights.PlanFreeze;
 import com.estflux.privacy.contracts.rights.PlanRequested;
 import com.estflux.privacy.platform.messaging.EventConsumer;
 import com.estflux.privacy.platform.messaging.EventConsumers;
@@ -16,7 +17,7 @@ class PlanConsumer {
 
     static final String CHANNEL = "privacy-plans";
 
-    /** Who may ask for plans. */
+    /** Who may ask for plans, and have them frozen. */
     private static final String ASKING = "/estflux/dsr";
 
     private final EventConsumer consumer;
@@ -25,6 +26,7 @@ class PlanConsumer {
         consumer = consumers
                 .named(CHANNEL)
                 .on(PlanRequested.class, event -> request(clocks, plans, event))
+                .on(PlanFreeze.class, event -> freeze(plans, event))
                 .build();
     }
 
@@ -36,6 +38,12 @@ class PlanConsumer {
         }
         return clocks.caseOpened(request.caseId(), request.subjectId(), request.requestedAt())
                 .chain(() -> plans.request(request));
+    }
+
+    private static Uni<Void> freeze(PlanService plans, EventMessage<PlanFreeze> event) {
+        return event.source().equals(ASKING)
+                ? plans.freeze(event.data())
+                : Uni.createFrom().voidItem();
     }
 
     @Incoming(CHANNEL)

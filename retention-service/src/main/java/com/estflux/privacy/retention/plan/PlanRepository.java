@@ -19,6 +19,11 @@ class PlanRepository implements PanacheRepositoryBase<PlanEntity, UUID> {
         return query.withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
+    /** A plan; locked. */
+    Uni<@Nullable PlanEntity> locked(UUID planId) {
+        return findById(planId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
     /** The plans of a case; locked. */
     Uni<List<PlanEntity>> ofCase(UUID caseId) {
         return find("caseId = ?1 order by planId", caseId)

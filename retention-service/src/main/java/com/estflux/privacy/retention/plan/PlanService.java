@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.plan;
 
+import com.estflux.privacy.contracts.rights.PlanFreeze;
 import com.estflux.privacy.contracts.rights.PlanRequested;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
@@ -40,19 +41,48 @@ public class PlanService implements PlansOfSubject, HoldsListener {
                 .chain(() -> locks.againstNewHolds())
                 .chain(() -> locks.ofSubject(request.subjectId()))
                 .chain(() -> plans.findById(request.planId()))
-                .chain(known -> known == null ? begin(request) : again(known));
+                .chain(known -> known == null ? begin(request, 0) : again(known));
     }
 
-    /** The case's plan is being carried out: it no longer changes. */
-    public Uni<Void> freeze(UUID caseId) {
-        return plans.ofCase(caseId)
-                .chain(found -> each(found, plan -> {
-                    if (plan.status != PlanStatus.PROPOSED) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    plan.status = PlanStatus.EXECUTING;
-                    return record("plan.freeze", plan);
-                }));
+    /**
+     * Freezes a plan so that it can run, and says so; if it would be another one now, or another revision was approved, the
+     * newest revision is the answer instead. Placing a hold and this exclude each other: either the frozen plan knows the
+     * hold, or the hold comes to every store after the plan.
+     */
+    public Uni<Void> freeze(PlanFreeze asked) {
+        return suppression
+                .contains(asked.subjectId())
+                .chain(() -> locks.againstNewHolds())
+                .chain(() -> locks.ofSubject(asked.subjectId()))
+                .chain(() -> plans.locked(asked.planId()))
+                .chain(known -> known == null ? beginAnew(asked) : freeze(known, asked));
+    }
+
+    private Uni<Void> freeze(PlanEntity plan, PlanFreeze asked) {
+        if (plan.status == PlanStatus.ENDED || !asked.subjectId().equals(plan.subjectId)) {
+            return Uni.createFrom().voidItem();
+        }
+        boolean sameRevision = plan.revision == asked.revision() && plan.digest.equals(asked.digest());
+        if (plan.status == PlanStatus.EXECUTING) {
+            return sameRevision ? proposals.announceFrozen(plan) : Uni.createFrom().voidItem();
+        }
+        return proposals.propose(plan).chain(changed -> {
+            if (changed) {
+                return Uni.createFrom().voidItem();
+            }
+            if (!sameRevision) {
+                return proposals.repeat(plan);
+            }
+            plan.status = PlanStatus.EXECUTING;
+            return record("plan.freeze", plan).chain(() -> proposals.announceFrozen(plan));
+        });
+    }
+
+    /** This database does not know the plan, as after a restore: it proposes one anew, above the revision asked about. */
+    private Uni<Void> beginAnew(PlanFreeze asked) {
+        return begin(
+                new PlanRequested(asked.planId(), asked.caseId(), asked.subjectId(), asked.askedAt()),
+                asked.revision());
     }
 
     /** The case is closed: of its plan only the digest stays. */
@@ -68,7 +98,7 @@ public class PlanService implements PlansOfSubject, HoldsListener {
 
     @Override
     public Uni<Void> clocksChanged(UUID subjectId) {
-        return plans.proposed(subjectId).chain(found -> each(found, proposals::propose));
+        return plans.proposed(subjectId).chain(found -> each(found, plan -> proposals.propose(plan).replaceWithVoid()));
     }
 
     @Override
@@ -78,15 +108,16 @@ public class PlanService implements PlansOfSubject, HoldsListener {
 
     @Override
     public Uni<Void> holdsChanged(@Nullable UUID subjectId) {
-        return plans.proposed(subjectId).chain(found -> each(found, proposals::propose));
+        return plans.proposed(subjectId).chain(found -> each(found, plan -> proposals.propose(plan).replaceWithVoid()));
     }
 
-    private Uni<Void> begin(PlanRequested request) {
+    private Uni<Void> begin(PlanRequested request, int revision) {
         PlanEntity plan = new PlanEntity();
         plan.planId = request.planId();
         plan.caseId = request.caseId();
         plan.subjectId = request.subjectId();
         plan.status = PlanStatus.PROPOSED;
+        plan.revision = revision;
         plan.digest = "";
         plan.requestedAt = request.requestedAt();
         return proposals.propose(plan).chain(() -> plans.persist(plan)).replaceWithVoid();

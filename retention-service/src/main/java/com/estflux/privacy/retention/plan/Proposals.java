@@ -1,6 +1,7 @@
 package com.estflux.privacy.retention.plan;
 
 import com.estflux.privacy.contracts.EventCodec;
+import com.estflux.privacy.contracts.rights.PlanFrozen;
 import com.estflux.privacy.contracts.rights.PlanItem;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.platform.audit.AuditEntry;
@@ -53,12 +54,14 @@ class Proposals {
         this.clock = clock;
     }
 
-    /** Proposes the next revision of a plan unless nothing changed. */
-    Uni<Void> propose(PlanEntity plan) {
+    /** Proposes the next revision of a plan unless nothing changed; completes with whether it did. */
+    Uni<Boolean> propose(PlanEntity plan) {
         UUID subjectId = Objects.requireNonNull(plan.subjectId);
         return items(subjectId).chain(items -> {
             String digest = PlanDigest.of(items);
-            return digest.equals(plan.digest) ? Uni.createFrom().voidItem() : publish(plan, subjectId, items, digest);
+            return digest.equals(plan.digest)
+                    ? Uni.createFrom().item(false)
+                    : publish(plan, subjectId, items, digest).replaceWith(true);
         });
     }
 
@@ -66,6 +69,17 @@ class Proposals {
     Uni<Void> repeat(PlanEntity plan) {
         String proposal = Objects.requireNonNull(plan.proposal);
         return outbox.publish(codec.fromJson(proposal.getBytes(StandardCharsets.UTF_8), PlanProposed.class));
+    }
+
+    /** Says that a plan is frozen. */
+    Uni<Void> announceFrozen(PlanEntity plan) {
+        return outbox.publish(new PlanFrozen(
+                plan.planId,
+                plan.caseId,
+                Objects.requireNonNull(plan.subjectId),
+                plan.revision,
+                plan.digest,
+                clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 
     private Uni<List<PlanItem>> items(UUID subjectId) {

@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.rule;
 
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.retention.config.RetentionConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

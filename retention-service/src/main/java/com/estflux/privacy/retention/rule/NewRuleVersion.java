@@ -34,13 +34,19 @@ record NewRuleVersion(
         @NotBlank @Size(max = 300) String legalBasis,
         @NotBlank @Size(max = 1000) String explanation) {
 
+    @Nullable
+    Period parsedPeriod() {
+        return period == null ? null : Period.parse(period);
+    }
+
     RuleEntity version(String category, int version) {
         RuleEntity rule = new RuleEntity();
         rule.reference = category + "/" + version;
         rule.category = category;
         rule.version = version;
         rule.effectiveFrom = effectiveFrom;
-        rule.period = period == null ? null : Period.parse(period).toString();
+        Period parsed = parsedPeriod();
+        rule.period = parsed == null ? null : parsed.toString();
         rule.countedFrom = countedFrom;
         rule.startsWhen = startsWhen;
         rule.onErasure = onErasure;

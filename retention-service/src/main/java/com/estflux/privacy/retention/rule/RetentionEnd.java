@@ -1,5 +1,6 @@
 package com.estflux.privacy.retention.rule;
 
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

@@ -49,11 +49,20 @@ class RuleResource {
     @Path("/{category}/versions")
     @ResponseStatus(201)
     @RolesAllowed(Roles.PRIVACY_OFFICER)
-    @Operation(summary = "Add a version that takes effect from a date; earlier ones stay as they are")
+    @Operation(summary = "Draft a version that takes effect from a date once another officer approves it; earlier ones stay")
     public Uni<RuleView> add(
             @PathParam("category") @Pattern(regexp = CATEGORY) String category,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Valid @NotNull NewRuleVersion version) {
         return rules.add(category, version, idempotencyKey);
+    }
+
+    @POST
+    @Path("/{category}/versions/{version}/approval")
+    @RolesAllowed(Roles.PRIVACY_OFFICER)
+    @Operation(summary = "Approve a drafted version; by another officer than the one who drafted it")
+    public Uni<RuleView> approve(
+            @PathParam("category") @Pattern(regexp = CATEGORY) String category, @PathParam("version") int version) {
+        return rules.approve(category, version);
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param explanation for people
  * @param policyFact the fact of the published policy it follows, or that is silent about it
  * @param controllersDecision whether the policy is silent and the controller decided
- * @param createdAt when it was decided, UTC
+ * @param createdAt when it was drafted, UTC
+ * @param approvedAt when another officer approved it, UTC; absent while it is a draft, which binds nobody
  */
 @Schema(name = "RetentionRule")
 record RuleView(
@@ -36,9 +37,10 @@ record RuleView(
         String explanation,
         String policyFact,
         boolean controllersDecision,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant approvedAt) {
 
-    static RuleView of(RuleEntity rule) {
+    static RuleView of(RuleEntity rule, @Nullable RuleApprovalEntity approval) {
         return new RuleView(
                 rule.reference,
                 rule.category,
@@ -52,6 +54,7 @@ record RuleView(
                 rule.explanation,
                 rule.policyFact,
                 rule.controllersDecision,
-                rule.createdAt);
+                rule.createdAt,
+                approval == null ? null : approval.approvedAt);
     }
 }

@@ -146,7 +146,7 @@ class RetentionStore implements PrivacyStore {
             return true;
         }
         if (isHeld(command.subjectId(), held, clock)) {
-            LOG.errorf("erasure %s does not spare what a legal hold keeps", command.commandId());
+            LOG.warnf("erasure %s does not spare what a legal hold keeps: it is kept", command.commandId());
             meters.counter("retention.erasures.against.hold").increment();
             return true;
         }

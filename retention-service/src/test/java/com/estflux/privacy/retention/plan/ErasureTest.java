@@ -20,7 +20,6 @@ import com.estflux.privacy.contracts.billing.DisputeClosed;
 import com.estflux.privacy.contracts.billing.DisputeOpened;
 import com.estflux.privacy.contracts.billing.InvoiceIssued;
 import com.estflux.privacy.contracts.billing.PaymentReceived;
-import com.estflux.privacy.contracts.rights.CaseChanged;
 import com.estflux.privacy.contracts.rights.CaseClosed;
 import com.estflux.privacy.contracts.rights.CaseStatus;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
@@ -93,9 +92,7 @@ class ErasureTest {
         assertThat(item(second, DataCategory.BILLING_RECORD).records()).hasSize(2);
         assertThat(second.digest()).isNotEqualTo(first.digest());
 
-        say("dsr", changed(CaseStatus.EXECUTING));
-        await().until(() ->
-                number("SELECT count(*) FROM plan WHERE case_id = ? AND status = 'EXECUTING'", caseId) == 1);
+        World.freeze(second);
         say("billing", new DisputeClosed(dispute, invoice, subject, RECORDED, now()));
         await().until(() ->
                 number("SELECT count(*) FROM clock WHERE subject_id = ? AND retain_until IS NULL", subject) == 1);
@@ -115,9 +112,7 @@ class ErasureTest {
         say("account", new AccountOpened(subject, opened));
         await().until(() -> clocks(subject) == 4);
         PlanProposed plan = plan(caseId, subject);
-        say("dsr", changed(CaseStatus.EXECUTING));
-        await().until(() ->
-                number("SELECT count(*) FROM plan WHERE case_id = ? AND status = 'EXECUTING'", caseId) == 1);
+        World.freeze(plan);
 
         var erased = receipt(erase(plan).commandId());
 
@@ -153,9 +148,7 @@ class ErasureTest {
         invoice();
         await().until(() -> clocks(subject) == 1);
         PlanProposed plan = plan(caseId, subject);
-        say("dsr", changed(CaseStatus.EXECUTING));
-        await().until(() ->
-                number("SELECT count(*) FROM plan WHERE case_id = ? AND status = 'EXECUTING'", caseId) == 1);
+        World.freeze(plan);
         UUID between = invoice();
         await().until(() -> clocks(subject) == 3);
 
@@ -255,10 +248,6 @@ class ErasureTest {
         UUID ticket = UUID.randomUUID();
         say("support", new TicketOpened(ticket, subject, now()));
         return ticket;
-    }
-
-    private CaseChanged changed(CaseStatus status) {
-        return new CaseChanged(caseId, subject, Right.ERASURE, status, LocalDate.of(2026, 12, 24), now());
     }
 
     private static List<PlanProposed> proposals(UUID planId) {

@@ -2,6 +2,7 @@ package com.estflux.privacy.retention.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.contracts.DataCategory;
 import java.time.LocalDate;
 import java.time.MonthDay;

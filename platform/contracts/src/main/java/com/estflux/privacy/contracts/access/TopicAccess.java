@@ -63,6 +63,8 @@ public final class TopicAccess {
         put(table, Topic.PRIVACY_COMMANDS, Set.of(DSR, RETENTION), stores);
         put(table, Topic.PRIVACY_RECEIPTS, stores, Set.of(DSR, RETENTION));
         put(table, Topic.PRIVACY_STORES, stores, Set.of(DSR, RETENTION));
+        put(table, Topic.RETENTION_RULES, Set.of(RETENTION), stores);
+        put(table, Topic.RETENTION_HOLDS, Set.of(RETENTION), stores);
         put(table, Topic.DSR_CASES, Set.of(DSR), Set.of(RETENTION, METRICS, CONTROL_PANEL));
         put(table, Topic.CONSENT_DEAD_LETTERS, Set.of(CONSENT), Set.of(CONSENT));
         put(table, Topic.DSR_DEAD_LETTERS, Set.of(DSR), Set.of(DSR));

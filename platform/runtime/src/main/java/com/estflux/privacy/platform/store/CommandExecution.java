@@ -9,6 +9,7 @@ import com.estflux.privacy.contracts.rights.CommandFailed;
 import com.estflux.privacy.contracts.rights.FailureReason;
 import com.estflux.privacy.contracts.rights.Receipt;
 import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.platform.deletion.HeldData;
 import com.estflux.privacy.platform.messaging.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,7 @@ class CommandExecution {
     private final ExecutedCommands executed;
     private final Suppression suppression;
     private final Instance<SubjectTraces> traces;
+    private final HeldData heldData;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -40,12 +42,14 @@ class CommandExecution {
             ExecutedCommands executed,
             Suppression suppression,
             Instance<SubjectTraces> traces,
+            HeldData heldData,
             Outbox outbox,
             Clock clock) {
         this.store = store;
         this.executed = executed;
         this.suppression = suppression;
         this.traces = traces;
+        this.heldData = heldData;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -55,7 +59,8 @@ class CommandExecution {
         return execute(command, () -> suppression
                 .add(command.subjectId())
                 .chain(() -> forgetTraces(command.subjectId()))
-                .chain(() -> store.erase(command)));
+                .chain(() -> heldData.spare(command, store.describe().categories()))
+                .chain(store::erase));
     }
 
     /** Carries a command out if it is addressed to this store and was not carried out before. */

@@ -10,7 +10,8 @@ final class DatabaseDigests {
 
     /** Tables that keep the books of deliveries, of who asked what and of the time: they tell nothing of people. */
     private static final String BOOKKEEPING = "flyway_schema_history|inbox|outbox|audit_entry|audit_seal|audit_head"
-            + "|command_position|idempotent_request|schema_history|time_mark|decision_change|decision_change_horizon";
+            + "|command_position|known_position|idempotent_request|schema_history|time_mark|decision_change"
+            + "|decision_change_horizon";
 
     private static final List<String> DATABASES =
             List.of("consent", "dsr", "retention", "metrics", "account", "billing", "support");

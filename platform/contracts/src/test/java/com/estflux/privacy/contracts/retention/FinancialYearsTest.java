@@ -1,4 +1,4 @@
-package com.estflux.privacy.retention.rule;
+package com.estflux.privacy.contracts.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

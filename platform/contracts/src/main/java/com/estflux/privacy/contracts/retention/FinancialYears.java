@@ -1,4 +1,4 @@
-package com.estflux.privacy.retention.rule;
+package com.estflux.privacy.contracts.retention;
 
 import java.time.LocalDate;
 import java.time.MonthDay;

@@ -1,4 +1,4 @@
-package com.estflux.privacy.retention.time;
+package com.estflux.privacy.platform.time;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;

@@ -1,8 +1,8 @@
-package com.estflux.privacy.retention.time;
+package com.estflux.privacy.platform.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.estflux.privacy.retention.time.TimeJudgement.Doubt;
+import com.estflux.privacy.platform.time.TimeJudgement.Doubt;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package com.estflux.privacy.retention.time;
+package com.estflux.privacy.platform.time;
 
 import java.time.Duration;
 import java.time.Instant;

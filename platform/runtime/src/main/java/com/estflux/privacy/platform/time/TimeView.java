@@ -1,4 +1,4 @@
-package com.estflux.privacy.retention.time;
+package com.estflux.privacy.platform.time;
 
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this service thinks of the time.
  *
- * @param blocked whether disposals are refused
+ * @param blocked whether deletions by date are refused
  * @param blockedSince since when, by the clock that is not trusted
  * @param blockedBecause why: BACKWARDS, DISAGREES or JUMPED
  * @param serviceTime this process's clock, UTC
@@ -29,16 +29,16 @@ record TimeView(
         @Nullable Instant releasedAt,
         @Nullable String releaseReason) {
 
-    static TimeView of(TimeMarkEntity mark, Instant now, Instant database) {
+    static TimeView of(TimeMark mark, Instant now) {
         return new TimeView(
-                mark.blockedSince != null,
-                mark.blockedSince,
-                mark.blockedBecause,
+                mark.blockedSince() != null,
+                mark.blockedSince(),
+                mark.blockedBecause(),
                 now,
-                database,
-                mark.highWater,
-                mark.releasedBy,
-                mark.releasedAt,
-                mark.releaseReason);
+                mark.database(),
+                mark.highWater(),
+                mark.releasedBy(),
+                mark.releasedAt(),
+                mark.releaseReason());
     }
 }

@@ -1,4 +1,4 @@
-package com.estflux.privacy.retention.time;
+package com.estflux.privacy.platform.time;
 
 import com.estflux.privacy.platform.security.Roles;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/time-guard")
-@Tag(name = "Time guard", description = "Nothing is disposed of while the clock cannot be trusted")
+@Tag(name = "Time guard", description = "Nothing is deleted by date while the clock cannot be trusted")
 class TimeResource {
 
     private final TimeGuard guard;
@@ -31,7 +31,7 @@ class TimeResource {
     @POST
     @Path("/release")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
-    @Operation(summary = "Vouch for the time as it is, so that disposals go on")
+    @Operation(summary = "Vouch for the time as it is, so that deletions go on")
     public Uni<TimeView> release(@Valid @NotNull TimeRelease release) {
         return guard.release(release);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.estflux.privacy.contracts.retention;
+
+import org.jspecify.annotations.NullMarked;

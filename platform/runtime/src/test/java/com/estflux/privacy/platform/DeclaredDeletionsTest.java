@@ -1,0 +1,13 @@
+package com.estflux.privacy.platform;
+
+import com.estflux.privacy.platform.testing.architecture.DeclaredDeletions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class DeclaredDeletionsTest {
+
+    @Test
+    void shouldDeleteOnlyWhereThatIsDeclared() {
+        DeclaredDeletions.check(Path.of(""));
+    }
+}
