@@ -35,7 +35,7 @@ class VisitorExpiryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private final KafkaProbe kafka = new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
+    private final KafkaProbe kafka = new KafkaProbe(Infrastructure.get().kafka());
     private final EventCodec codec = new EventCodec();
 
     @Inject

@@ -114,7 +114,7 @@ class SampleFormsTest {
         one.headers().add("content-type", bytes("application/cloudevents+json; charset=UTF-8"));
 
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Infrastructure.get().kafka().bootstrapServers()),
+                Infrastructure.get().kafka().clientSettings(),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.send(one);

@@ -8,7 +8,7 @@ import com.estflux.privacy.retention.clock.ClockKind;
 import com.estflux.privacy.retention.clock.ClockStatus;
 import com.estflux.privacy.retention.clock.RecordClock;
 import com.estflux.privacy.retention.hold.Hold;
-import com.estflux.privacy.retention.rule.FinancialYears;
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.retention.rule.OnErasure;
 import com.estflux.privacy.retention.rule.RecordFacts;
 import com.estflux.privacy.retention.rule.RetentionEnd;

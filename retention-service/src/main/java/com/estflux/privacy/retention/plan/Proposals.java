@@ -11,7 +11,7 @@ import com.estflux.privacy.platform.messaging.Outbox;
 import com.estflux.privacy.platform.time.Tallinn;
 import com.estflux.privacy.retention.clock.Clocks;
 import com.estflux.privacy.retention.hold.Holds;
-import com.estflux.privacy.retention.rule.FinancialYears;
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.retention.rule.RuleService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

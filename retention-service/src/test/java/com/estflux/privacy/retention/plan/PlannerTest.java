@@ -11,7 +11,7 @@ import com.estflux.privacy.retention.clock.ClockStatus;
 import com.estflux.privacy.retention.clock.RecordClock;
 import com.estflux.privacy.retention.hold.Hold;
 import com.estflux.privacy.retention.rule.CountedFrom;
-import com.estflux.privacy.retention.rule.FinancialYears;
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.retention.rule.OnErasure;
 import com.estflux.privacy.retention.rule.Rule;
 import com.estflux.privacy.retention.rule.RuleBook;

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 class DeletionGateTest {
 
     private static final KafkaProbe KAFKA =
-            new KafkaProbe(Infrastructure.get().kafka().bootstrapServers());
+            new KafkaProbe(Infrastructure.get().kafka());
     private static final EventCodec CODEC = new EventCodec();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String REFUSED = "refused";
