@@ -39,21 +39,57 @@ record Asked(
         this(subjectId, purpose, request, actor, precondition, legalBasis, once, Occasion.NOW);
     }
 
+    /** Whether it is a no: a refusal, a withdrawal, or a lapse. */
+    boolean isNo() {
+        return state() != ConsentState.GRANTED;
+    }
+
     /** The state it leads to. */
     ConsentState state() {
-        return occasion.lapse() ? ConsentState.EXPIRED : request.decision().state();
+        return occasion.kind() == Occasion.Kind.LAPSE
+                ? ConsentState.EXPIRED
+                : request.decision().state();
     }
 
     /**
      * What gave rise to a record.
      *
-     * @param madeAt when a decision that is imported was made; null if it is made now
-     * @param lapse whether a consent's time has run out, and nobody decided anything
+     * @param kind whether somebody decides now, or something that happened before is put on record
+     * @param at when it happened; null if it happens now
      */
-    record Occasion(@Nullable Instant madeAt, boolean lapse) {
+    record Occasion(Kind kind, @Nullable Instant at) {
+        static final Occasion NOW = new Occasion(Kind.NOW, null);
 
-        static final Occasion NOW = new Occasion(null, false);
-        static final Occasion LAPSE = new Occasion(null, true);
+        /** What gives rise to records. */
+        enum Kind {
+            /** Somebody decides now. */
+            NOW,
+            /** Another system recorded a decision. */
+            IMPORT,
+            /** A visitor's choice or signal is the person's. */
+            VISITOR,
+            /** A consent's time ran out; nobody decided anything. */
+            LAPSE
+        }
+
+        /** A decision that another system recorded. */
+        static Occasion imported(Instant decidedAt) {
+            return new Occasion(Kind.IMPORT, decidedAt);
+        }
+
+        /** A choice or signal of a visitor who is the person. */
+        static Occasion visitor(Instant madeAt) {
+            return new Occasion(Kind.VISITOR, madeAt);
+        }
+
+        /** The end of a consent's time. */
+        static Occasion lapse(Instant expiredAt) {
+            return new Occasion(Kind.LAPSE, expiredAt);
+        }
+
+        boolean isImport() {
+            return kind == Kind.IMPORT;
+        }
     }
 
     /** The basis of purposes that can be consented to. */

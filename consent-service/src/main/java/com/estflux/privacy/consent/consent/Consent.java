@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedAt when, UTC
  * @param expiresAt when it lapses, UTC; null if never
  * @param hash hash of the record in its chain
+ * @param imported whether another system recorded it first
  */
 public record Consent(
         String purpose,
@@ -31,7 +32,8 @@ public record Consent(
         String channel,
         Instant decidedAt,
         @Nullable Instant expiresAt,
-        String hash) {
+        String hash,
+        boolean imported) {
 
     static Consent of(ConsentRecord record, String hash) {
         return new Consent(
@@ -45,6 +47,7 @@ public record Consent(
                 record.channel(),
                 record.decidedAt(),
                 record.expiresAt(),
-                hash);
+                hash,
+                record.imported());
     }
 }

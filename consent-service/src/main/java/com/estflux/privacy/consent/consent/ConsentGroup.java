@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.consent;
 
+import com.estflux.privacy.consent.consent.GroupReader.Key;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
@@ -33,8 +34,6 @@ final class ConsentGroup {
     ConsentGroup(Instant now) {
         this.now = now;
     }
-
-    private record Key(UUID subjectId, String purpose) {}
 
     /** A record with the decision it came from and its hash, which is computed once. */
     record Recorded(Asked asked, ConsentRecord record, String hash) {}
@@ -86,7 +85,7 @@ final class ConsentGroup {
         if (standing.revision() == 0) {
             firstAsked.add(key);
         }
-        return accept(key, new Recorded(asked, record, record.hash()));
+        return accept(key, standing, new Recorded(asked, record, record.hash()));
     }
 
     private UUID subjectKey(Asked asked, Situation situation) {
@@ -95,9 +94,9 @@ final class ConsentGroup {
                 : situation.subjectKey();
     }
 
-    private Consent accept(Key key, Recorded recorded) {
+    private Consent accept(Key key, Standing standing, Recorded recorded) {
         Consent consent = Consent.of(recorded.record(), recorded.hash());
-        standings.put(key, new Standing(consent.revision(), consent.hash(), consent.decidedAt()));
+        standings.put(key, standing.after(recorded.record(), recorded.hash()));
         records.add(recorded);
         Asked.Once once = recorded.asked().once();
         if (once != null) {
@@ -134,6 +133,12 @@ final class ConsentGroup {
         Asked asked = recorded.asked();
         Standing standing = standings.get(new Key(asked.subjectId(), asked.purpose()));
         return standing != null && standing.revision() == recorded.record().revision();
+    }
+
+    /** Where a consent stands now, if the group changed it. */
+    @Nullable
+    Standing standing(Key key) {
+        return standings.get(key);
     }
 
     /** How each decision ended, in the order they were added. */

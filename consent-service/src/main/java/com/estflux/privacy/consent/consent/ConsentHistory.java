@@ -19,9 +19,9 @@ import java.util.UUID;
 class ConsentHistory {
 
     private static final String RECORD = """
-            r.record_id, r.purpose_key, r.revision, r.state, r.notice_version, r.notice_hash, r.language, r.channel,
-            r.decided_at, r.expires_at, r.hash
-            """;
+        r.record_id, r.purpose_key, r.revision, r.state, r.notice_version, r.notice_hash, r.language, r.channel,
+        r.decided_at, r.expires_at, r.hash, r.actor
+        """;
     private static final String CURRENT = "SELECT " + RECORD
             + " FROM consent c JOIN consent_record r ON r.record_id = c.record_id WHERE c.subject_id = $1"
             + " AND ($2::text IS NULL OR c.purpose_key = $2) ORDER BY c.purpose_key";

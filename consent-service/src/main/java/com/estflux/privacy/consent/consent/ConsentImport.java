@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes decisions over from elsewhere, many in one transaction, through the same rules and into the same history as any
@@ -28,14 +29,14 @@ public class ConsentImport {
 
     /** By position, those of which the very same decision is on record. */
     private static final String ON_RECORD = """
-            SELECT asked.ordinal::int
-            FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) WITH ORDINALITY
-                AS asked (subject_id, purpose_key, state, decided_at, ordinal)
-            JOIN subject s ON s.subject_id = asked.subject_id
-            WHERE EXISTS (SELECT FROM consent_record r
-                WHERE r.subject_key = s.subject_key AND r.purpose_key = asked.purpose_key
-                  AND r.state = asked.state AND r.decided_at = asked.decided_at)
-            """;
+        SELECT asked.ordinal::int
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[]) WITH ORDINALITY
+            AS asked (subject_id, purpose_key, state, decided_at, ordinal)
+        JOIN subject s ON s.subject_id = asked.subject_id
+        WHERE EXISTS (SELECT FROM consent_record r
+            WHERE r.subject_key = s.subject_key AND r.purpose_key = asked.purpose_key
+              AND r.state = asked.state AND r.decided_at = asked.decided_at)
+        """;
 
     private final Pool pool;
     private final ConsentWriter writer;
@@ -51,15 +52,16 @@ public class ConsentImport {
      * Takes decisions over, in their order; those of one person build on each other.
      *
      * @param actor who imports, as the audit log names them
-     * @param dryRun whether to do it all and undo it again
+     * @param rehearsal what a dry run would have recorded so far: it is all done, and undone again; null if it is meant
      * @return what became of each
      */
-    public Uni<List<ImportOutcome>> take(List<ImportedConsent> decisions, String actor, boolean dryRun) {
+    public Uni<List<ImportOutcome>> take(List<ImportedConsent> decisions, String actor, @Nullable Rehearsal rehearsal) {
         List<Asked> asked = decisions.stream().map(one -> asked(one, actor)).toList();
-        return pool.withConnection(connection -> connection.begin().chain(transaction -> take(connection, asked)
-                        .call(() -> dryRun ? transaction.rollback() : transaction.commit())
-                        .onFailure()
-                        .call(() -> undo(transaction))))
+        return pool.withConnection(
+                        connection -> connection.begin().chain(transaction -> take(connection, asked, rehearsal)
+                                .call(() -> rehearsal != null ? transaction.rollback() : transaction.commit())
+                                .onFailure()
+                                .call(() -> undo(transaction))))
                 .invoke(outbox::committed);
     }
 
@@ -67,23 +69,30 @@ public class ConsentImport {
         return transaction.rollback().onFailure().recoverWithNull();
     }
 
-    private Uni<List<ImportOutcome>> take(SqlConnection connection, List<Asked> asked) {
-        return writer.write(connection, asked).chain(results -> {
+    private Uni<List<ImportOutcome>> take(SqlConnection connection, List<Asked> asked, @Nullable Rehearsal rehearsal) {
+        return writer.write(connection, asked, rehearsal).chain(results -> {
             List<Asked> late = new ArrayList<>();
             for (int i = 0; i < asked.size(); i++) {
                 if (isLate(results.get(i))) {
                     late.add(asked.get(i));
                 }
             }
-            return onRecord(connection, late).map(known -> outcomes(results, known));
+            return onRecord(connection, late).map(known -> outcomes(results, late, known, rehearsal));
         });
     }
 
-    private static List<ImportOutcome> outcomes(List<Result> results, Set<Integer> known) {
+    private static List<ImportOutcome> outcomes(
+            List<Result> results, List<Asked> late, Set<Integer> known, @Nullable Rehearsal rehearsal) {
         List<ImportOutcome> outcomes = new ArrayList<>();
-        int late = 0;
+        int position = 0;
         for (Result result : results) {
-            boolean duplicate = isLate(result) && known.contains(++late);
+            boolean duplicate = false;
+            if (isLate(result)) {
+                Asked one = late.get(position++);
+                duplicate = known.contains(position)
+                        || (rehearsal != null
+                                && rehearsal.holds(one, madeAt(one).toInstant()));
+            }
             outcomes.add(new ImportOutcome(duplicate, duplicate ? null : result.problem()));
         }
         return outcomes;
@@ -114,7 +123,7 @@ public class ConsentImport {
     }
 
     private static OffsetDateTime madeAt(Asked asked) {
-        var madeAt = asked.occasion().madeAt();
+        var madeAt = asked.occasion().at();
         return madeAt == null
                 ? OffsetDateTime.MIN
                 : madeAt.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
@@ -126,10 +135,10 @@ public class ConsentImport {
                 one.purpose(),
                 new ConsentRequest(
                         Choice.valueOf(one.decision().name()), one.noticeVersion(), one.language(), one.channel()),
-                "import:" + actor,
+                ConsentRecord.IMPORT + actor,
                 Precondition.NONE,
                 Asked.CONSENT,
                 null,
-                new Asked.Occasion(one.decidedAt(), false));
+                Asked.Occasion.imported(one.decidedAt()));
     }
 }

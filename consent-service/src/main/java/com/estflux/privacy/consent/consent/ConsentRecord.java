@@ -44,6 +44,14 @@ record ConsentRecord(
         @Nullable Instant expiresAt,
         String previousHash) {
 
+    /** How the audit log names whoever imports begins with this. */
+    static final String IMPORT = "import:";
+
+    /** Whether another system recorded it first. */
+    boolean imported() {
+        return actor.startsWith(IMPORT);
+    }
+
     /** The state as the database and the JSON have it. */
     String stateName() {
         return state.name().toLowerCase(Locale.ROOT);

@@ -95,9 +95,10 @@ public class ConsentResource {
     @RolesAllowed({Roles.CUSTOMER, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER})
     @Operation(
             summary = "Grant, refuse or withdraw consent to a purpose",
-            description = "Durable, and binding on every decision, once answered. The notice shown must be the "
-                    + "current one; a withdrawal needs none. Staff may record refusals and withdrawals they "
-                    + "were told, but cannot consent for a person.")
+            description = "Durable, and binding on every decision, once answered. The notice shown must be the current"
+                + " one; a refusal or withdrawal needs none, and is not refused for the notice, language or channel it"
+                + " names. For web-analytics it is the customer's own switch. Staff may record refusals and"
+                + " withdrawals they were told, but cannot consent for a person.")
     public Uni<RestResponse<Consent>> put(
             @PathParam("subjectId") UUID subjectId,
             @PathParam("purpose") String purpose,
@@ -106,21 +107,23 @@ public class ConsentResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Valid @NotNull ConsentRequest request) {
         return access.require(subjectId, Roles.SUPPORT_AGENT, Roles.PRIVACY_OFFICER)
-                .invoke(() -> refuseProxy(request))
+                .invoke(() -> refuseProxy(subjectId, request))
+                .invoke(request::requireForm)
                 .map(ignored -> new Asked(
                         subjectId,
                         purpose,
                         request,
-                        caller.actor(),
+                        caller.actorAbout(subjectId),
                         Precondition.of(ifMatch, ifNoneMatch),
-                        Asked.CONSENT,
+                        purpose.equals(StatisticsChoices.PURPOSE) ? Asked.STATISTICS : Asked.CONSENT,
                         once(subjectId, purpose, request, idempotencyKey)))
                 .chain(consents::record)
                 .map(ConsentResource::respond);
     }
 
-    private void refuseProxy(ConsentRequest request) {
-        if (request.decision() == Choice.GRANTED && !caller.hasRole(Roles.CUSTOMER)) {
+    /** Only the person can consent: a token that is theirs and about them. */
+    private void refuseProxy(UUID subjectId, ConsentRequest request) {
+        if (request.decision() == Choice.GRANTED && !caller.isCustomer(subjectId)) {
             throw new ProblemException(BY_PROXY, "record a refusal or a withdrawal, or let the person consent");
         }
     }
@@ -135,7 +138,8 @@ public class ConsentResource {
                     "invalid-idempotency-key", "Invalid Idempotency-Key", "use 1 to " + LONGEST_KEY + " characters");
         }
         return new Asked.Once(
-                pseudonyms.of(String.join("\n", caller.actor(), subjectId.toString(), purpose, idempotencyKey)),
+                pseudonyms.of(
+                        String.join("\n", caller.actorAbout(subjectId), subjectId.toString(), purpose, idempotencyKey)),
                 pseudonyms.of(request.toString()));
     }
 

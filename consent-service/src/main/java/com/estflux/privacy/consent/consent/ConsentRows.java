@@ -28,41 +28,42 @@ class ConsentRows {
      * costs more, and its triggers twice.
      */
     private static final String RECORD = """
-            WITH appended AS (
-                INSERT INTO consent_record (record_id, subject_key, purpose_key, revision, state, notice_version,
-                    notice_hash, language, channel, actor, decided_at, expires_at, previous_hash, hash)
-                SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[],
-                    $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
-                    $13::text[], $14::text[])
-            )
-            UPDATE consent AS c SET state = recorded.state, record_id = recorded.record_id,
-                revision = recorded.revision, notice_version = recorded.notice_version,
-                language = recorded.language, channel = recorded.channel, decided_at = recorded.decided_at,
-                expires_at = recorded.expires_at, hash = recorded.hash
-            FROM unnest($15::uuid[], $16::boolean[], $1::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[],
-                $8::text[], $9::text[], $11::timestamptz[], $12::timestamptz[], $14::text[])
-                AS recorded (subject_id, stands, record_id, purpose_key, revision, state, notice_version, language,
-                    channel, decided_at, expires_at, hash)
-            WHERE recorded.stands AND c.subject_id = recorded.subject_id AND c.purpose_key = recorded.purpose_key
-            """;
+        WITH appended AS (
+            INSERT INTO consent_record (record_id, subject_key, purpose_key, revision, state, notice_version,
+                notice_hash, language, channel, actor, decided_at, expires_at, previous_hash, hash)
+            SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[],
+                $7::text[], $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
+                $13::text[], $14::text[])
+        )
+        UPDATE consent AS c SET state = recorded.state, record_id = recorded.record_id,
+            revision = recorded.revision, notice_version = recorded.notice_version,
+            language = recorded.language, channel = recorded.channel, decided_at = recorded.decided_at,
+            expires_at = recorded.expires_at, hash = recorded.hash,
+            imported = starts_with(recorded.actor, 'import:')
+        FROM unnest($15::uuid[], $16::boolean[], $1::uuid[], $3::text[], $4::bigint[], $5::text[], $6::int[],
+            $8::text[], $9::text[], $11::timestamptz[], $12::timestamptz[], $14::text[], $10::text[])
+            AS recorded (subject_id, stands, record_id, purpose_key, revision, state, notice_version, language,
+                channel, decided_at, expires_at, hash, actor)
+        WHERE recorded.stands AND c.subject_id = recorded.subject_id AND c.purpose_key = recorded.purpose_key
+        """;
 
     private static final String BEGIN = """
-            INSERT INTO consent (subject_id, purpose_key, state, record_id, revision, notice_version, language,
-                channel, decided_at, expires_at, hash)
-            SELECT begun.subject_id, r.purpose_key, r.state, r.record_id, r.revision, r.notice_version, r.language,
-                r.channel, r.decided_at, r.expires_at, r.hash
-            FROM unnest($1::uuid[], $2::uuid[]) AS begun (subject_id, record_id)
-            JOIN consent_record r ON r.record_id = begun.record_id
-            """;
+        INSERT INTO consent (subject_id, purpose_key, state, record_id, revision, notice_version, language,
+            channel, decided_at, expires_at, hash, imported)
+        SELECT begun.subject_id, r.purpose_key, r.state, r.record_id, r.revision, r.notice_version, r.language,
+            r.channel, r.decided_at, r.expires_at, r.hash, starts_with(r.actor, 'import:')
+        FROM unnest($1::uuid[], $2::uuid[]) AS begun (subject_id, record_id)
+        JOIN consent_record r ON r.record_id = begun.record_id
+        """;
 
     private static final String KNOW = """
-            INSERT INTO subject (subject_id, subject_key) SELECT * FROM unnest($1::uuid[], $2::uuid[])
-            """;
+        INSERT INTO subject (subject_id, subject_key) SELECT * FROM unnest($1::uuid[], $2::uuid[])
+        """;
 
     private static final String REMEMBER = """
-            INSERT INTO consent_request (request_key, request_digest, record_id, subject_id, requested_at)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[])
-            """;
+        INSERT INTO consent_request (request_key, request_digest, record_id, subject_id, requested_at)
+        SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::timestamptz[])
+        """;
 
     /** Appends a group's records, sets the states they lead to, and remembers new subjects and requests with a key. */
     Uni<Void> insert(SqlConnection connection, ConsentGroup group) {
@@ -148,7 +149,8 @@ class ConsentRows {
                 row.getString("channel"),
                 row.getOffsetDateTime("decided_at").toInstant(),
                 expiresAt == null ? null : expiresAt.toInstant(),
-                row.getString("hash"));
+                row.getString("hash"),
+                row.getString("actor").startsWith(ConsentRecord.IMPORT));
     }
 
     /** A whole record of the history. */

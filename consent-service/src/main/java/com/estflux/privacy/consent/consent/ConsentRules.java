@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.consent;
 
+import com.estflux.privacy.consent.consent.Terms.Substitute;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.consent.ConsentState;
 import com.estflux.privacy.platform.problem.ProblemException;
@@ -24,6 +25,8 @@ final class ConsentRules {
     static final ProblemType LATER_DECISION =
             new ProblemType("later-decision-on-record", 409, "A later decision is on record");
 
+    private static final ProblemType NO_ON_RECORD = new ProblemType("no-on-record", 409, "The person said no here");
+
     private ConsentRules() {}
 
     /**
@@ -41,7 +44,9 @@ final class ConsentRules {
         asked.precondition().require(standing.revision());
         ConsentRequest request = asked.request();
         int noticeVersion = noticeVersion(asked, valid);
-        if (valid.noticeHash() == null) {
+        Substitute substitute = valid.substitute();
+        String noticeHash = substitute == null ? valid.noticeHash() : substitute.hash();
+        if (noticeHash == null) {
             throw Problems.badRequest(
                     "unknown-notice", "There is no such notice", "no notice has this version in this language");
         }
@@ -53,8 +58,8 @@ final class ConsentRules {
                 standing.revision() + 1,
                 asked.state(),
                 noticeVersion,
-                valid.noticeHash(),
-                request.language(),
+                noticeHash,
+                substitute == null ? request.language() : substitute.language(),
                 request.channel(),
                 asked.actor(),
                 decidedAt,
@@ -75,36 +80,49 @@ final class ConsentRules {
     }
 
     /**
-     * Only what is decided now must refer to the current notice. What was decided before refers to the one that was shown
-     * then, and a withdrawal to any.
+     * Only a consent that is given now must refer to the current notice. What was decided before refers to the one that was
+     * shown then. A no refers to any, and is never refused for the notice it names: if there is none, the current one stands
+     * in for it.
      */
     private static int noticeVersion(Asked asked, Terms terms) {
         Integer shown = asked.request().noticeVersion();
-        if (asked.request().decision() == Choice.WITHDRAWN) {
-            return shown == null ? terms.noticeVersion() : shown;
+        if (asked.isNo()) {
+            Substitute substitute = terms.substitute();
+            int named = shown == null ? terms.noticeVersion() : shown;
+            return substitute == null ? named : substitute.version();
         }
         if (shown == null) {
             throw Problems.badRequest(
                     "notice-version-required", "noticeVersion is required", "say which notice was shown");
         }
-        if (shown != terms.noticeVersion() && asked.occasion().madeAt() == null) {
+        if (shown != terms.noticeVersion() && asked.occasion().kind() == Asked.Occasion.Kind.NOW) {
             throw new ProblemException(STALE_NOTICE, "show the current notice and ask again")
                     .with("currentVersion", terms.noticeVersion());
         }
         return shown;
     }
 
-    /** What is imported takes its place in the history only behind what is there: it never undoes a later decision. */
+    /**
+     * What is imported takes its place in the history only behind what was decided: it never undoes a later decision, and
+     * never turns a no that was said here into a yes, whatever time it claims.
+     */
     private static Instant decidedAt(Asked asked, Standing standing, Instant now) {
-        Instant madeAt = asked.occasion().madeAt();
-        if (madeAt == null) {
+        Instant at = asked.occasion().at();
+        if (at == null) {
             return now;
+        }
+        Instant madeAt = at.truncatedTo(ChronoUnit.MICROS);
+        if (!asked.occasion().isImport()) {
+            return madeAt;
         }
         if (madeAt.isAfter(now)) {
             throw Problems.badRequest("decided-in-the-future", "It was not decided yet", "decidedAt lies ahead");
         }
         if (!madeAt.isAfter(standing.decidedAt())) {
             throw new ProblemException(LATER_DECISION, "import decisions in the order they were made");
+        }
+        if (!asked.isNo() && standing.isOwnNo()) {
+            throw new ProblemException(NO_ON_RECORD, "only the person can turn it into a yes");
         }
         return madeAt;
     }

@@ -39,11 +39,11 @@ class ConsentWriter {
     private static final String STANDINGS =
             "SELECT * FROM consent_standings($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[])";
     private static final String ANSWERED = """
-            SELECT q.request_key, q.request_digest, r.record_id, r.purpose_key, r.revision, r.state, r.notice_version,
-                   r.notice_hash, r.language, r.channel, r.decided_at, r.expires_at, r.hash
-            FROM consent_request q JOIN consent_record r ON r.record_id = q.record_id
-            WHERE q.request_key = ANY ($1::text[])
-            """;
+        SELECT q.request_key, q.request_digest, r.record_id, r.purpose_key, r.revision, r.state, r.notice_version,
+               r.notice_hash, r.language, r.channel, r.decided_at, r.expires_at, r.hash, r.actor
+        FROM consent_request q JOIN consent_record r ON r.record_id = q.record_id
+        WHERE q.request_key = ANY ($1::text[])
+        """;
 
     private final Pool pool;
     private final ConsentRows rows;
@@ -78,7 +78,7 @@ class ConsentWriter {
     Uni<List<Result>> write(List<Asked> asked) {
         return pool.withConnection(connection -> Uni.combine()
                         .all()
-                        .unis(connection.query("BEGIN").execute(), read(connection, asked))
+                        .unis(connection.query("BEGIN").execute(), read(connection, asked, null))
                         .collectFailures()
                         .with((begun, group) -> group)
                         .chain(group -> Uni.combine()
@@ -87,7 +87,9 @@ class ConsentWriter {
                                         insert(connection, group),
                                         connection.query("COMMIT").execute())
                                 .collectFailures()
-                                .with((inserted, committed) -> group.results()))
+                                .with((inserted, committed) -> group.results())
+                                .onFailure(CommitOutcome::isUnknown)
+                                .transform(CommitOutcome::unknown))
                         .onFailure()
                         .call(() -> connection
                                 .query("ROLLBACK")
@@ -99,16 +101,40 @@ class ConsentWriter {
 
     /** The same in a transaction of the caller's, who tells the outbox of its commit. */
     Uni<List<Result>> write(SqlConnection connection, List<Asked> asked) {
-        return read(connection, asked).chain(group -> insert(connection, group).replaceWith(group.results()));
+        return write(connection, asked, null);
     }
 
-    private Uni<ConsentGroup> read(SqlConnection connection, List<Asked> asked) {
+    /** The same, on top of what a rehearsal would have recorded so far, and added to it. */
+    Uni<List<Result>> write(SqlConnection connection, List<Asked> asked, @Nullable Rehearsal rehearsal) {
+        return read(connection, asked, rehearsal)
+                .chain(group -> insert(connection, group).replaceWith(group.results()));
+    }
+
+    private Uni<ConsentGroup> read(SqlConnection connection, List<Asked> asked, @Nullable Rehearsal rehearsal) {
         List<String> refs = column(asked, one -> pseudonyms.of(one.subjectId()));
         // Sent together, carried out one after the other: what the second sees is from after the locks were granted.
         return Uni.combine()
                 .all()
                 .unis(connection.preparedQuery(STANDINGS).execute(questions(asked, refs)), answered(connection, asked))
-                .with((found, answered) -> apply(asked, refs, found, answered));
+                .asTuple()
+                .chain(read -> complete(connection, asked, read.getItem1())
+                        .map(context -> apply(asked, refs, read.getItem1(), read.getItem2(), context, rehearsal)));
+    }
+
+    private record Context(NoticeFallback notices, Map<GroupReader.Key, Standing> provenance) {}
+
+    /** Few need more than the standings: those that name a notice there is not, and imports. */
+    private static Uni<Context> complete(SqlConnection connection, List<Asked> asked, RowSet<Row> found) {
+        List<Asked> without = new ArrayList<>();
+        int i = 0;
+        for (Row row : found) {
+            Asked one = asked.get(i++);
+            if (row.getString("legal_basis") != null && row.getString("notice_hash") == null) {
+                without.add(one);
+            }
+        }
+        return GroupReader.notices(connection, without).chain(notices -> GroupReader.provenance(connection, asked)
+                .map(provenance -> new Context(notices, provenance)));
     }
 
     private static Tuple questions(List<Asked> asked, List<String> refs) {
@@ -140,7 +166,12 @@ class ConsentWriter {
     }
 
     private ConsentGroup apply(
-            List<Asked> asked, List<String> refs, RowSet<Row> found, Map<String, Repeatable> answered) {
+            List<Asked> asked,
+            List<String> refs,
+            RowSet<Row> found,
+            Map<String, Repeatable> answered,
+            Context context,
+            @Nullable Rehearsal rehearsal) {
         ConsentGroup group = new ConsentGroup(clock.instant());
         Set<String> erased = new HashSet<>();
         int i = 0;
@@ -151,35 +182,54 @@ class ConsentWriter {
                 erased.add(refs.get(i));
             }
             Asked.Once once = one.once();
-            group.add(one, situation(row, suppressed, once == null ? null : answered.get(once.key())));
+            group.add(
+                    one,
+                    new Situation(
+                            suppressed,
+                            row.getUUID("subject_key"),
+                            terms(row, one, context.notices()),
+                            standing(row, one, context.provenance(), rehearsal),
+                            once == null ? null : answered.get(once.key())));
             i++;
         }
         if (!erased.isEmpty()) {
             suppression.countDropped("consents", erased.size());
         }
+        if (rehearsal != null) {
+            rehearsal.add(group);
+        }
         return group;
     }
 
-    private static Situation situation(Row row, boolean erased, @Nullable Repeatable earlier) {
+    private static @Nullable Terms terms(Row row, Asked asked, NoticeFallback notices) {
         String basis = row.getString("legal_basis");
+        String hash = row.getString("notice_hash");
+        return basis == null
+                ? null
+                : new Terms(
+                        basis,
+                        row.getString("consent_valid_for"),
+                        row.getInteger("notice_version"),
+                        hash,
+                        hash == null ? notices.of(asked) : null);
+    }
+
+    private static Standing standing(
+            Row row, Asked asked, Map<GroupReader.Key, Standing> provenance, @Nullable Rehearsal rehearsal) {
+        GroupReader.Key key = new GroupReader.Key(asked.subjectId(), asked.purpose());
+        Standing rehearsed = rehearsal == null ? null : rehearsal.standing(key);
+        if (rehearsed != null) {
+            return rehearsed;
+        }
         Long revision = row.getLong("standing_revision");
-        return new Situation(
-                erased,
-                row.getUUID("subject_key"),
-                basis == null
-                        ? null
-                        : new Terms(
-                                basis,
-                                row.getString("consent_valid_for"),
-                                row.getInteger("notice_version"),
-                                row.getString("notice_hash")),
-                revision == null
-                        ? Standing.NONE
-                        : new Standing(
+        return revision == null
+                ? Standing.NONE
+                : provenance.getOrDefault(
+                        key,
+                        new Standing(
                                 revision,
                                 row.getString("standing_hash"),
-                                row.getOffsetDateTime("standing_decided_at").toInstant()),
-                earlier);
+                                row.getOffsetDateTime("standing_decided_at").toInstant()));
     }
 
     private Uni<Void> insert(SqlConnection connection, ConsentGroup group) {

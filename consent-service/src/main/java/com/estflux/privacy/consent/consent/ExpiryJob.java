@@ -26,9 +26,9 @@ class ExpiryJob {
     private static final int BATCH = 500;
     private static final String CHANNEL = "expiry";
     private static final String DUE = """
-            SELECT subject_id, purpose_key, revision, notice_version, language FROM consent
-            WHERE state = 'granted' AND expires_at IS NOT NULL AND expires_at <= $1 ORDER BY expires_at LIMIT $2
-            """;
+        SELECT subject_id, purpose_key, revision, notice_version, language, expires_at FROM consent
+        WHERE state = 'granted' AND expires_at IS NOT NULL AND expires_at <= $1 ORDER BY expires_at LIMIT $2
+        """;
 
     private final Pool pool;
     private final ConsentWriter writer;
@@ -82,6 +82,6 @@ class ExpiryJob {
                 new Precondition(row.getLong("revision")),
                 Asked.CONSENT,
                 null,
-                Asked.Occasion.LAPSE);
+                Asked.Occasion.lapse(row.getOffsetDateTime("expires_at").toInstant()));
     }
 }

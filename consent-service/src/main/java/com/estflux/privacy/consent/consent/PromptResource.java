@@ -4,15 +4,17 @@ import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.security.SubjectAccess;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What a person is to be asked. */
 @Path("/v1/subjects/{subjectId}/consent-prompts")
@@ -35,7 +37,10 @@ public class PromptResource {
             description = "Purposes they were never asked about, whose consent lapsed, or whose notice changed"
                     + " materially since they answered. A refusal is an answer; who withdrew is not asked again.")
     public Uni<List<Prompt>> list(
-            @PathParam("subjectId") UUID subjectId, @QueryParam("lang") @DefaultValue("en") String language) {
-        return access.require(subjectId, Roles.PRIVACY_OFFICER).chain(() -> prompts.prompts(subjectId, language));
+            @PathParam("subjectId") UUID subjectId,
+            @QueryParam("lang") @Nullable String language,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String preferred) {
+        return access.require(subjectId, Roles.PRIVACY_OFFICER)
+                .chain(() -> prompts.prompts(subjectId, language, preferred));
     }
 }

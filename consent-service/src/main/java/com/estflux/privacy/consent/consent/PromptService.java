@@ -1,5 +1,6 @@
 package com.estflux.privacy.consent.consent;
 
+import com.estflux.privacy.consent.purpose.Languages;
 import com.estflux.privacy.consent.purpose.Notice;
 import com.estflux.privacy.consent.purpose.Purpose;
 import com.estflux.privacy.consent.purpose.PurposeService;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a person is to be asked. */
 @ApplicationScoped
@@ -27,8 +29,8 @@ class PromptService {
         this.clock = clock;
     }
 
-    /** What to ask a person, in a language. */
-    Uni<List<Prompt>> prompts(UUID subjectId, String language) {
+    /** What to ask a person, in a language they ask for or prefer. */
+    Uni<List<Prompt>> prompts(UUID subjectId, @Nullable String language, @Nullable String preferred) {
         return purposes.list().chain(all -> history.current(subjectId).map(consents -> {
             Map<String, Consent> standing =
                     consents.stream().collect(Collectors.toMap(Consent::purpose, Function.identity()));
@@ -36,16 +38,18 @@ class PromptService {
                     .filter(purpose -> purpose.legalBasis().equals(Asked.CONSENT))
                     .flatMap(purpose -> PromptRules.occasion(
                             standing.get(purpose.key()), purpose.materialSinceVersion(), clock.instant())
-                            .map(reason -> new Prompt(purpose.key(), reason, notice(purpose, language)))
+                            .map(reason -> new Prompt(purpose.key(), reason, notice(purpose, language, preferred)))
                             .stream())
                     .toList();
         }));
     }
 
-    private static Notice notice(Purpose purpose, String language) {
-        return purpose.notices().stream()
-                .filter(notice -> notice.language().equals(language))
-                .findFirst()
+    private static Notice notice(Purpose purpose, @Nullable String language, @Nullable String preferred) {
+        List<String> texts = purpose.notices().stream().map(Notice::language).toList();
+        return Languages.choose(language, preferred, texts)
+                .flatMap(chosen -> purpose.notices().stream()
+                        .filter(notice -> notice.language().equals(chosen))
+                        .findFirst())
                 .orElseThrow(() -> Problems.badRequest(
                         "unknown-language", "There is no text in this language", "see /v1/purposes for languages"));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes answers of a bulk query, one line each. By hand, because a mapper would cost more than the decision. */
 final class AnswerWriter {
 
-    private static final int BYTES_PER_LINE = 220;
+    private static final int BYTES_PER_LINE = 270;
 
     private final JsonFactory json = new JsonFactory();
     private final ByteArrayOutputStream bytes;
     private final JsonGenerator out;
+    private final String asOf;
 
-    AnswerWriter(int lines) {
+    /**
+     * Begins with nothing.
+     *
+     * @param lines how many are expected
+     * @param asOf as of when they are true
+     */
+    AnswerWriter(int lines, Instant asOf) {
+        this.asOf = asOf.toString();
         bytes = new ByteArrayOutputStream(lines * BYTES_PER_LINE);
         try {
             out = json.createGenerator(bytes);
@@ -41,6 +50,7 @@ final class AnswerWriter {
             UUID evidence = verdict.evidenceId();
             text("evidenceId", evidence == null ? null : evidence.toString());
             text("policyVersion", policyVersion);
+            out.writeStringField("decidedAt", asOf);
         });
     }
 

@@ -59,7 +59,9 @@ class BulkDecisions {
         return Multi.createBy()
                 .concatenating()
                 .streams(answers, Multi.createFrom().deferred(() -> Multi.createFrom()
-                        .item(new AnswerWriter(1).end(answered.get()).toBytes())));
+                        .item(new AnswerWriter(1, clock.instant())
+                                .end(answered.get())
+                                .toBytes())));
     }
 
     private static List<@Nullable Question> read(List<Line> lines, QuestionReader reader) {
@@ -71,7 +73,7 @@ class BulkDecisions {
     private Uni<byte[]> answerChunk(List<@Nullable Question> asked, AtomicLong answered) {
         long before = answered.getAndAdd(asked.size());
         if (before >= MOST) {
-            return Uni.createFrom().item(refuse(asked.size()));
+            return Uni.createFrom().item(refuse(asked.size(), clock.instant()));
         }
         List<Question> questions = new ArrayList<>(asked.size());
         for (Question question : asked) {
@@ -79,12 +81,12 @@ class BulkDecisions {
                 questions.add(question);
             }
         }
-        return facts.facts(questions).map(found -> write(asked, found));
+        Instant asOf = clock.instant();
+        return facts.facts(questions).map(found -> write(asked, found, asOf));
     }
 
-    private byte[] write(List<@Nullable Question> asked, List<Facts> facts) {
-        Instant now = clock.instant();
-        AnswerWriter answers = new AnswerWriter(asked.size());
+    private static byte[] write(List<@Nullable Question> asked, List<Facts> facts, Instant now) {
+        AnswerWriter answers = new AnswerWriter(asked.size(), now);
         var next = facts.iterator();
         for (Question question : asked) {
             if (question == null) {
@@ -97,8 +99,8 @@ class BulkDecisions {
         return answers.toBytes();
     }
 
-    private static byte[] refuse(int lines) {
-        AnswerWriter answers = new AnswerWriter(lines);
+    private static byte[] refuse(int lines, Instant now) {
+        AnswerWriter answers = new AnswerWriter(lines, now);
         for (int i = 0; i < lines; i++) {
             answers.answer(null, Verdict.no(Reason.TOO_MANY_QUESTIONS, null, null), null);
         }

@@ -34,11 +34,12 @@ final class ChangeFeed {
 
     private static final String BEGIN = "SELECT cast(pg_current_snapshot() AS text)";
     private static final String LOOK = """
-            SELECT cast(pg_current_snapshot() AS text), h.kept_from > pg_snapshot_xmin(seen), c.slots
-            FROM cast(cast($1 AS text) AS pg_snapshot) AS seen
-            CROSS JOIN decision_change_horizon h
-            LEFT JOIN decision_changes_since(seen, $2) AS c ON true
-            """;
+        SELECT cast(pg_current_snapshot() AS text), h.kept_from > pg_snapshot_xmin(seen), c.slots,
+               pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'
+        FROM cast(cast($1 AS text) AS pg_snapshot) AS seen
+        CROSS JOIN decision_change_horizon h
+        LEFT JOIN decision_changes_since(seen, $2) AS c ON true
+        """;
 
     private final Pool pool;
     private final Clock clock;
@@ -123,6 +124,9 @@ final class ChangeFeed {
     }
 
     private FactsMemory update(FactsMemory memory, RowSet<Row> rows, LocalDate today) {
+        if (rows.iterator().next().getBoolean(3)) {
+            throw FactsQuery.fenced();
+        }
         if (rows.size() == MOST || !memory.day().equals(today)) {
             return new FactsMemory(today, most);
         }

@@ -38,7 +38,10 @@ final class DecisionRules {
         if (purpose.needsAccount() && !"open".equals(subject.accountState())) {
             boolean closed = "closed".equals(subject.accountState());
             // A person who consents before their account has been heard of is believed: the token proves who they are.
-            if (closed || !purpose.legalBasis().equals("consent")) {
+            // Who
+            // is named in an import has proved nothing.
+            boolean imported = facts.consent() != null && facts.consent().imported();
+            if (closed || imported || !purpose.legalBasis().equals("consent")) {
                 return no(closed ? Reason.ACCOUNT_CLOSED : Reason.NO_ACCOUNT, purpose);
             }
         }

@@ -38,5 +38,11 @@ record Facts(
             String state,
             UUID recordId,
             int noticeVersion,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt,
+            boolean imported) {
+
+        ConsentFacts(String state, UUID recordId, int noticeVersion, @Nullable Instant expiresAt) {
+            this(state, recordId, noticeVersion, expiresAt, false);
+        }
+    }
 }

@@ -152,7 +152,8 @@ final class FactsMemory {
                                 consent.state().intern(),
                                 consent.recordId(),
                                 consent.noticeVersion(),
-                                consent.expiresAt()),
+                                consent.expiresAt(),
+                                consent.imported()),
                 facts.objection(),
                 share(facts.policyVersion()));
     }

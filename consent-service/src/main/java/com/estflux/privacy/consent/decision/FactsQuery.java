@@ -5,6 +5,8 @@ import com.estflux.privacy.consent.decision.Facts.ObjectionFacts;
 import com.estflux.privacy.consent.decision.Facts.PurposeFacts;
 import com.estflux.privacy.consent.decision.Facts.SubjectFacts;
 import com.estflux.privacy.platform.crypto.Pseudonyms;
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.time.Tallinn;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -37,7 +39,8 @@ class FactsQuery {
                    c.state, c.record_id, c.notice_version, c.expires_at,
                    o.state AS objection_state, o.record_id AS objection_record_id,
                    (SELECT version FROM policy WHERE status = 'published' AND effective_on <= $3
-                    ORDER BY effective_on DESC, published_at DESC LIMIT 1) AS policy_version
+                    ORDER BY effective_on DESC, published_at DESC LIMIT 1) AS policy_version,
+                   c.imported, pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS fenced
             FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS asked (subject_id, purpose_key, ordinal)
             LEFT JOIN purpose p ON p.purpose_key = asked.purpose_key
             LEFT JOIN subject s ON s.subject_id = asked.subject_id
@@ -77,9 +80,22 @@ class FactsQuery {
 
     private static List<Facts> read(RowSet<Row> rows) {
         List<Facts> facts = new ArrayList<>(rows.size());
+        if (rows.size() > 0 && rows.iterator().next().getBoolean(15)) {
+            throw fenced();
+        }
         rows.forEach(row -> facts.add(
                 new Facts(purpose(row), subject(row), false, consent(row), objection(row), row.getString(13))));
         return facts;
+    }
+
+    /**
+     * A server that takes no writes does not have, or may not have, the last withdrawals: nothing is answered from it
+     * (ADR 29).
+     */
+    static ProblemException fenced() {
+        return new ProblemException(
+                new ProblemType("database-not-primary", 503, "The database is not the primary"),
+                "ask again in a moment");
     }
 
     private static @Nullable PurposeFacts purpose(Row row) {
@@ -99,7 +115,11 @@ class FactsQuery {
         return state == null
                 ? null
                 : new ConsentFacts(
-                        state, row.getUUID(8), row.getInteger(9), expiresAt == null ? null : expiresAt.toInstant());
+                        state,
+                        row.getUUID(8),
+                        row.getInteger(9),
+                        expiresAt == null ? null : expiresAt.toInstant(),
+                        row.getBoolean(14));
     }
 
     private static @Nullable ObjectionFacts objection(Row row) {

@@ -1,6 +1,7 @@
 package com.estflux.privacy.consent.grouping;
 
 import com.estflux.privacy.consent.ConsentConfig;
+import com.estflux.privacy.platform.problem.ProblemException;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.smallrye.mutiny.Uni;
@@ -160,11 +161,14 @@ public final class Groups<I, O> {
             });
         }
 
-        /** One item's failure must not be another's: a group that failed is done again one by one. */
+        /**
+         * One item's failure must not be another's: a group that failed is done again one by one. Not if it failed with a
+         * problem of its own, such as that nobody knows what became of it: done again, it may undo what came later.
+         */
         private void split(List<Waiting<I, O>> group, Throwable failure) {
-            if (group.size() == 1) {
-                proceed(1);
-                group.get(0).done().fail(failure);
+            if (group.size() == 1 || failure instanceof ProblemException) {
+                proceed(group.size());
+                group.forEach(one -> one.done().fail(failure));
                 return;
             }
             Uni<Void> all = Uni.createFrom().voidItem();

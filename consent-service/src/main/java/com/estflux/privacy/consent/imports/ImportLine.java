@@ -1,6 +1,7 @@
 package com.estflux.privacy.consent.imports;
 
 import com.estflux.privacy.consent.consent.ImportedConsent;
+import com.estflux.privacy.consent.purpose.Languages;
 import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.contracts.consent.ConsentState;
 import com.estflux.privacy.platform.problem.ProblemException;
@@ -8,6 +9,7 @@ import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.time.TimeBounds;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +37,8 @@ record ImportLine(
 
     private static final Map<String, ConsentState> DECISIONS = Map.of(
             "granted", ConsentState.GRANTED, "refused", ConsentState.REFUSED, "withdrawn", ConsentState.WITHDRAWN);
+    private static final String LANGUAGE = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*";
+
     private static final Set<String> CHANNELS = Set.of("control-panel", "website", "email", "phone", "import");
 
     /**
@@ -51,10 +55,10 @@ record ImportLine(
                 subject(),
                 matching("purpose", purpose, "[a-z][a-z0-9-]{1,63}"),
                 state,
-                version(),
-                matching("language", language, "[a-z]{2,3}(-[A-Za-z0-9]{2,8})?"),
+                version(state),
+                language(state),
                 knownChannel(),
-                time().toInstant());
+                time().toInstant().truncatedTo(ChronoUnit.MICROS));
     }
 
     private UUID subject() {
@@ -62,7 +66,17 @@ record ImportLine(
                 "subjectId", subjectId, "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"));
     }
 
-    private @Nullable Integer version() {
+    /** A no is not refused for the language it names. */
+    private String language(ConsentState state) {
+        return state == ConsentState.GRANTED || (language != null && language.matches(LANGUAGE))
+                ? matching("language", language, LANGUAGE)
+                : Languages.DEFAULT;
+    }
+
+    private @Nullable Integer version(ConsentState state) {
+        if (state != ConsentState.GRANTED && noticeVersion != null && noticeVersion < 1) {
+            return null;
+        }
         if (noticeVersion != null && noticeVersion < 1) {
             throw wrong("noticeVersion", "a version from 1");
         }

@@ -74,7 +74,7 @@ public class ImportResource {
             throw Problems.badRequest("invalid-dry-run", "Invalid dryRun", "pass true or false");
         }
         boolean csv = request.getHeader(HttpHeaders.CONTENT_TYPE).startsWith(CSV);
-        var mode = new ImportService.Mode(csv, Boolean.parseBoolean(dryRun), caller.actor());
+        var mode = new ImportService.Mode(csv, Boolean.parseBoolean(dryRun), caller.staffActor());
         return imports.take(
                 io.vertx.mutiny.core.http.HttpServerRequest.newInstance(request)
                         .toMulti()

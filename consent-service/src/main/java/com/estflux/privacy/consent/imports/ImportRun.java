@@ -3,6 +3,7 @@ package com.estflux.privacy.consent.imports;
 import com.estflux.privacy.consent.consent.ConsentImport;
 import com.estflux.privacy.consent.consent.ImportOutcome;
 import com.estflux.privacy.consent.consent.ImportedConsent;
+import com.estflux.privacy.consent.consent.Rehearsal;
 import com.estflux.privacy.consent.lines.Line;
 import com.estflux.privacy.contracts.CardNumbers;
 import com.estflux.privacy.platform.problem.ProblemException;
@@ -28,6 +29,7 @@ final class ImportRun {
     private final LineReader reader;
     private final ConsentImport consents;
     private final ObjectMapper json;
+    private final @Nullable Rehearsal rehearsal;
     private boolean headingRefused;
     private long recorded;
     private long duplicates;
@@ -39,6 +41,7 @@ final class ImportRun {
         this.reader = reader;
         this.consents = consents;
         this.json = json;
+        this.rehearsal = mode.dryRun() ? new Rehearsal() : null;
     }
 
     /** Takes a chunk over; completes with a line for each that was refused, empty if there was none. */
@@ -60,7 +63,7 @@ final class ImportRun {
         }
         return decisions.isEmpty()
                 ? Uni.createFrom().item(bytes(report))
-                : consents.take(decisions, mode.actor(), mode.dryRun()).map(outcomes -> {
+                : consents.take(decisions, mode.actor(), rehearsal).map(outcomes -> {
                     count(report, numbers, outcomes);
                     return bytes(report);
                 });

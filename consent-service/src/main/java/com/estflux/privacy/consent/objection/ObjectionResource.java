@@ -93,7 +93,7 @@ public class ObjectionResource {
                         purpose,
                         ObjectionState.valueOf(request.state().name()),
                         null,
-                        caller.actor())));
+                        caller.actorAbout(subjectId))));
     }
 
     /** Rules on an objection, with grounds. */
@@ -113,6 +113,6 @@ public class ObjectionResource {
                 purpose,
                 ObjectionState.valueOf(request.ruling().name()),
                 request.grounds(),
-                caller.actor()));
+                caller.staffActor()));
     }
 }

@@ -18,6 +18,15 @@ final class ObjectionRules {
 
     private ObjectionRules() {}
 
+    /** Whether a person says again what stands already: an objection that was raised or upheld, or one that was lifted. */
+    static boolean repeats(@Nullable ObjectionState current, ObjectionState next) {
+        return switch (next) {
+            case RAISED -> current == ObjectionState.RAISED || current == ObjectionState.UPHELD;
+            case LIFTED -> current == ObjectionState.LIFTED;
+            default -> false;
+        };
+    }
+
     /**
      * Requires that a change may follow.
      *
@@ -30,10 +39,14 @@ final class ObjectionRules {
             throw Problems.notFound();
         }
         if (!legalBasis.equals("legitimate-interests")) {
+            boolean switchable = legalBasis.equals("consent") || legalBasis.equals("anonymised-statistics");
             throw Problems.conflict(
                             "not-objectionable",
                             "The purpose does not rest on legitimate interests",
-                            "objections concern legitimate interests only")
+                            switchable
+                                    ? "withdraw instead: PUT /v1/subjects/{subjectId}/consents/{purpose} with decision"
+                                            + " withdrawn"
+                                    : "objections concern legitimate interests only")
                     .with("legalBasis", legalBasis);
         }
         boolean allowed = current == null

@@ -65,15 +65,26 @@ class ObjectionService {
     /** Changes an objection; durable, and binding on every decision from then on, when it completes. */
     @WithTransaction
     Uni<Objection> change(Change change) {
-        return subjects.lock(change.subjectId()).chain(subjectKey -> objections
-                .legalBasis(change.purpose())
-                .chain(basis -> objections
+        return subjects.lock(change.subjectId())
+                .chain(subjectKey -> objections.legalBasis(change.purpose()).chain(basis -> objections
                         .findById(new ObjectionEntity.Key(change.subjectId(), change.purpose()))
-                        .chain(current -> apply(change, basis, current)))
+                        .chain(current -> isRepeated(change, current)
+                                ? Uni.createFrom().item(Objection.of(current))
+                                : record(change, subjectKey, basis, current))));
+    }
+
+    /** What stands already is answered as it stands. */
+    private static boolean isRepeated(Change change, @Nullable ObjectionEntity current) {
+        return current != null && ObjectionRules.repeats(Objection.of(current).state(), change.state());
+    }
+
+    private Uni<Objection> record(
+            Change change, UUID subjectKey, @Nullable String basis, @Nullable ObjectionEntity current) {
+        return apply(change, basis, current)
                 .call(objection -> objections.append(objection, subjectKey, change.grounds(), change.actor()))
                 .map(Objection::of)
                 .call(objection -> outbox.publish(event(change.subjectId(), objection)))
-                .call(objection -> audit.record(entry(change, objection))));
+                .call(objection -> audit.record(entry(change, objection)));
     }
 
     private Uni<ObjectionEntity> apply(Change change, @Nullable String basis, @Nullable ObjectionEntity current) {

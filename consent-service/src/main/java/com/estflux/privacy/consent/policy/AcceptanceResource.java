@@ -1,5 +1,7 @@
 package com.estflux.privacy.consent.policy;
 
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.security.Caller;
 import com.estflux.privacy.platform.security.Roles;
 import com.estflux.privacy.platform.security.SubjectAccess;
@@ -21,6 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/subjects/{subjectId}/policy-acceptances")
 @Tag(name = "Policies")
 public class AcceptanceResource {
+
+    private static final ProblemType BY_PROXY =
+            new ProblemType("acceptance-by-proxy", 403, "Somebody else has to say so");
 
     private final MailingService mailing;
     private final SubjectAccess access;
@@ -45,9 +50,19 @@ public class AcceptanceResource {
     @Operation(
             summary = "Record that a customer accepted a version",
             description = "explicit: the customer's own word. continued-use: the account system saw them use "
-                    + "the service after the version took effect (PF-11.1).")
+                    + "the service while the version applied, with an open account and, if it is material, after "
+                    + "they were told (PF-11.1).")
     public Uni<Void> accept(@PathParam("subjectId") UUID subjectId, @Valid @NotNull AcceptanceRequest request) {
-        return access.require(subjectId, Roles.ACCOUNT_SYSTEM)
-                .chain(() -> mailing.accept(subjectId, request.version(), request.kind(), caller.actor()));
+        boolean own = caller.isCustomer(subjectId);
+        boolean explicit = request.kind().equals("explicit");
+        return access.require(subjectId, Roles.ACCOUNT_SYSTEM).chain(() -> {
+            if (explicit != own) {
+                throw new ProblemException(
+                        BY_PROXY, "explicit is the customer's word, continued-use the account system's");
+            }
+            return explicit
+                    ? mailing.accept(subjectId, request.version(), caller.actorAbout(subjectId))
+                    : mailing.goOn(subjectId, request.version(), caller.staffActor());
+        });
     }
 }

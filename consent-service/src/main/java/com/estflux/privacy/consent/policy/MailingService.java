@@ -42,11 +42,13 @@ class MailingService {
     /**
      * How far a mailing is.
      *
-     * @param recipients how many are told
+     * @param recipients how many are told, who can be
      * @param claimed how many were handed to the mailer
      * @param confirmed how many the mailer confirmed
+     * @param outOfReach how many closed their account before they were told; they are not among the recipients
+     * @param complete whether everybody was told who can be
      */
-    record Progress(long recipients, long claimed, long confirmed) {}
+    record Progress(long recipients, long claimed, long confirmed, long outOfReach, boolean complete) {}
 
     @WithSession
     Uni<Progress> progress(String version) {
@@ -55,7 +57,8 @@ class MailingService {
                 .ifNull()
                 .failWith(Problems::notFound)
                 .chain(() -> policies.progress(version, now()))
-                .map(counts -> new Progress(counts[0], counts[1], counts[2]));
+                .map(counts -> new Progress(
+                        counts[0] - counts[4], counts[1], counts[2], counts[4], counts[2] == counts[0] - counts[4]));
     }
 
     /**
@@ -83,23 +86,59 @@ class MailingService {
         return policies.confirm(version, recipients, now());
     }
 
-    /** Records that a customer accepted a version: explicitly, or by using the service after it applied (PF-11.1). */
+    /**
+     * Records a customer's own word that they accept a version.
+     *
+     * @throws com.estflux.privacy.platform.problem.ProblemException 404 if it was not published
+     */
     @WithTransaction
-    Uni<Void> accept(UUID subjectId, String version, String kind, String actor) {
-        return subjects.lock(subjectId)
-                .chain(() -> policies.findById(version))
-                .invoke(policy -> {
-                    if (policy == null || !policy.status.equals("published")) {
-                        throw Problems.notFound();
-                    }
-                    if (kind.equals("continued-use") && policy.effectiveOn.isAfter(Tallinn.today(clock))) {
+    Uni<Void> accept(UUID subjectId, String version, String actor) {
+        return published(version)
+                .chain(() -> subjects.lock(subjectId))
+                .chain(() -> record(subjectId, version, "explicit", actor));
+    }
+
+    /**
+     * Records that a customer went on using the service after a version took effect (PF-11.1): they have an open account,
+     * the version is the one that applies, and if it is material they were told of it.
+     *
+     * @throws com.estflux.privacy.platform.problem.ProblemException 404 if the version was not published, 409 if it was no acceptance
+     */
+    @WithTransaction
+    Uni<Void> goOn(UUID subjectId, String version, String actor) {
+        return published(version)
+                .chain(() -> policies.effective(Tallinn.today(clock)))
+                .invoke(applies -> {
+                    if (applies == null || !applies.version.equals(version)) {
                         throw Problems.conflict(
                                 "policy-not-effective",
-                                "The version does not apply yet",
-                                "use before it is no acceptance");
+                                "The version does not apply",
+                                "use before or after it applies is no acceptance");
                     }
                 })
-                .chain(() -> policies.accept(version, subjectId, kind, now()))
+                .chain(() -> policies.goesOn(version, subjectId))
+                .invoke(goesOn -> {
+                    if (!goesOn) {
+                        throw Problems.conflict(
+                                "no-continued-use",
+                                "The customer cannot have accepted it by using the service",
+                                "they have no open account, or were not told of the change");
+                    }
+                })
+                .chain(() -> subjects.lock(subjectId))
+                .chain(() -> record(subjectId, version, "continued-use", actor));
+    }
+
+    private Uni<PolicyEntity> published(String version) {
+        return policies.findById(version).invoke(policy -> {
+            if (policy == null || !policy.status.equals("published")) {
+                throw Problems.notFound();
+            }
+        });
+    }
+
+    private Uni<Void> record(UUID subjectId, String version, String kind, String actor) {
+        return policies.accept(version, subjectId, kind, now())
                 .chain(() -> audit.record(AuditEntry.of("policy.accept", actor, AuditOutcome.DONE)
                         .about(subjectId)
                         .object("policy", version)

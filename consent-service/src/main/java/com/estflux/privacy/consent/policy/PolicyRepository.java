@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,13 +16,13 @@ import java.util.stream.Collectors;
 class PolicyRepository implements PanacheRepositoryBase<PolicyEntity, String> {
 
     private static final String CLAIM = """
-            UPDATE policy_recipient SET claimed_at = :now
-            WHERE (version, subject_id) IN (
-                SELECT r.version, r.subject_id FROM policy_recipient r JOIN subject s ON s.subject_id = r.subject_id
-                WHERE r.version = :version AND r.claimed_at IS NULL AND s.account_state = 'open'
-                ORDER BY r.subject_id LIMIT :most FOR UPDATE OF r SKIP LOCKED)
-            RETURNING subject_id
-            """;
+        UPDATE policy_recipient SET claimed_at = :now
+        WHERE (version, subject_id) IN (
+            SELECT r.version, r.subject_id FROM policy_recipient r JOIN subject s ON s.subject_id = r.subject_id
+            WHERE r.version = :version AND r.claimed_at IS NULL AND s.account_state = 'open'
+            ORDER BY r.subject_id LIMIT :most FOR UPDATE OF r SKIP LOCKED)
+        RETURNING subject_id
+        """;
 
     Uni<PolicyEntity> locked(String version) {
         return findById(version, LockModeType.PESSIMISTIC_WRITE);
@@ -50,11 +51,11 @@ class PolicyRepository implements PanacheRepositoryBase<PolicyEntity, String> {
                         .setParameter("version", version)
                         .executeUpdate()
                         .chain(() -> session.createNativeQuery("""
-                                        INSERT INTO policy_text (version, language, body, hash)
-                                        SELECT :version, language, body, encode(sha256(convert_to(body, 'UTF8')), 'hex')
-                                        FROM unnest(cast(:languages AS text[]), cast(:bodies AS text[]))
-                                            AS given (language, body)
-                                        """)
+                            INSERT INTO policy_text (version, language, body, hash)
+                            SELECT :version, language, body, encode(sha256(convert_to(body, 'UTF8')), 'hex')
+                            FROM unnest(cast(:languages AS text[]), cast(:bodies AS text[]))
+                                AS given (language, body)
+                            """)
                                 .setParameter("version", version)
                                 .setParameter("languages", languages)
                                 .setParameter("bodies", bodies)
@@ -90,18 +91,43 @@ class PolicyRepository implements PanacheRepositoryBase<PolicyEntity, String> {
                 .executeUpdate());
     }
 
-    /** How many are to be told, are claimed, and are confirmed; and how many were claimed since a time. */
+    /** The last drafted, newest first. */
+    Uni<List<PolicyEntity>> newest(int most) {
+        return find("order by draftedAt desc, version").page(0, most).list();
+    }
+
+    /**
+     * How many are to be told, are claimed, are confirmed, were claimed since a time, and are out of reach: they closed
+     * their account before they were told.
+     */
     Uni<Long[]> progress(String version, OffsetDateTime since) {
         return getSession()
                 .chain(session -> session.createNativeQuery("""
-                                SELECT count(*), count(claimed_at), count(confirmed_at),
-                                       count(*) FILTER (WHERE claimed_at > :since)
-                                FROM policy_recipient WHERE version = :version
-                                """, Object[].class)
+                    SELECT count(*), count(r.claimed_at), count(r.confirmed_at),
+                           count(*) FILTER (WHERE r.claimed_at > :since),
+                           count(*) FILTER (WHERE r.confirmed_at IS NULL
+                               AND s.account_state IS DISTINCT FROM 'open')
+                    FROM policy_recipient r JOIN subject s ON s.subject_id = r.subject_id
+                    WHERE r.version = :version
+                    """, Object[].class)
                         .setParameter("version", version)
                         .setParameter("since", since)
                         .getSingleResult())
-                .map(row -> new Long[] {(Long) row[0], (Long) row[1], (Long) row[2], (Long) row[3]});
+                .map(row -> Arrays.stream(row).map(Long.class::cast).toArray(Long[]::new));
+    }
+
+    /** Whether a person with an open account can have accepted a version by going on: it is material only if they were told. */
+    Uni<Boolean> goesOn(String version, UUID subjectId) {
+        return getSession().chain(session -> session.createNativeQuery("""
+            SELECT EXISTS (SELECT FROM subject s JOIN policy p ON p.version = :version
+                WHERE s.subject_id = :subject AND s.account_state = 'open'
+                  AND (NOT p.material OR EXISTS (SELECT FROM policy_recipient r
+                      WHERE r.version = p.version AND r.subject_id = s.subject_id
+                        AND r.confirmed_at IS NOT NULL)))
+            """, Boolean.class)
+                .setParameter("version", version)
+                .setParameter("subject", subjectId)
+                .getSingleResult());
     }
 
     Uni<Integer> accept(String version, UUID subjectId, String kind, OffsetDateTime now) {

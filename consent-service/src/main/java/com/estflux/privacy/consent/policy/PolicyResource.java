@@ -46,15 +46,25 @@ public class PolicyResource {
         return policies.current();
     }
 
-    /** A published version. */
+    /** Lists versions with their status, the last drafted first; without their texts. */
+    @GET
+    @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR})
+    @Operation(
+            summary = "List the versions",
+            description = "Drafts and published ones, the last drafted first, without their texts. At most 200.")
+    public Uni<List<Policy>> list() {
+        return policies.list();
+    }
+
+    /** A version: a published one, or a draft if staff asks. */
     @GET
     @Path("/{version}")
     @PermitAll
     @RateLimited
-    @Operation(summary = "Get a published version", description = "Drafts are not shown.")
+    @Operation(summary = "Get a version", description = "Drafts are shown to officers and auditors only.")
     public Uni<Policy> get(@PathParam("version") String version) {
         return policies.get(version).invoke(policy -> {
-            if (!policy.status().equals("published")) {
+            if (!policy.status().equals("published") && !mayReadDrafts()) {
                 throw Problems.notFound();
             }
         });
@@ -66,12 +76,18 @@ public class PolicyResource {
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.AUDITOR})
     @Operation(
             summary = "Compare two versions",
-            description = "Line by line: = in both, - in the first only, + in the second only. Drafts too.")
+            description =
+                    "Line by line: = in both, - in the first only, + in the second only. Drafts are for officers and"
+                            + " auditors. Texts that differ in too much are shown as removed and added in blocks.")
     public Uni<List<Difference.Line>> difference(
             @PathParam("before") String before,
             @PathParam("after") String after,
             @QueryParam("lang") @DefaultValue("en") String language) {
-        return policies.difference(before, after, language);
+        return policies.difference(before, after, language, mayReadDrafts());
+    }
+
+    private boolean mayReadDrafts() {
+        return caller.hasAnyRole(Roles.PRIVACY_OFFICER, Roles.AUDITOR);
     }
 
     /** Writes a draft, or writes it anew. */
@@ -86,7 +102,7 @@ public class PolicyResource {
         if (!version.matches("[0-9A-Za-z][0-9A-Za-z._-]{0,31}") || version.equals("current")) {
             throw Problems.badRequest("invalid-version", "Invalid version", "use letters, digits, dots and dashes");
         }
-        return policies.draft(version, draft, caller.actor());
+        return policies.draft(version, draft, caller.staffActor());
     }
 
     /** Publishes a draft for good. */
@@ -98,6 +114,6 @@ public class PolicyResource {
             description = "It never changes again. A material one puts every active customer on the list of its "
                     + "mailing.")
     public Uni<Policy> publish(@PathParam("version") String version) {
-        return policies.publish(version, caller.actor());
+        return policies.publish(version, caller.staffActor());
     }
 }

@@ -16,11 +16,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts and publishes versions of the policy. */
 @ApplicationScoped
 class PolicyService {
+
+    private static final int MOST_LISTED = 200;
 
     private final PolicyRepository policies;
     private final Outbox outbox;
@@ -44,16 +47,33 @@ class PolicyService {
         return policies.findById(version).chain(this::withTexts);
     }
 
+    /** Versions, the last drafted first; without their texts. */
     @WithSession
-    Uni<List<Difference.Line>> difference(String before, String after, String language) {
-        return policies.texts(before).chain(from -> policies.texts(after).map(to -> {
-            String old = from.get(language);
-            String fresh = to.get(language);
+    Uni<List<Policy>> list() {
+        return policies.newest(MOST_LISTED)
+                .map(found ->
+                        found.stream().map(policy -> policy(policy, Map.of())).toList());
+    }
+
+    /** What changed between two versions; drafts only for whoever may read them. */
+    @WithSession
+    Uni<List<Difference.Line>> difference(String before, String after, String language, boolean drafts) {
+        return readable(before, drafts).chain(from -> readable(after, drafts).map(to -> {
+            String old = from.texts().get(language);
+            String fresh = to.texts().get(language);
             if (old == null || fresh == null) {
                 throw Problems.notFound();
             }
             return Difference.between(old, fresh);
         }));
+    }
+
+    private Uni<Policy> readable(String version, boolean drafts) {
+        return policies.findById(version).chain(this::withTexts).invoke(policy -> {
+            if (!drafts && !policy.status().equals("published")) {
+                throw Problems.notFound();
+            }
+        });
     }
 
     /** Writes a draft, or writes it anew. */
@@ -112,14 +132,17 @@ class PolicyService {
         if (policy == null) {
             return Uni.createFrom().failure(Problems.notFound());
         }
-        return policies.texts(policy.version)
-                .map(texts -> new Policy(
-                        policy.version,
-                        policy.status,
-                        policy.material,
-                        policy.effectiveOn,
-                        policy.publishedAt == null ? null : policy.publishedAt.toInstant(),
-                        texts));
+        return policies.texts(policy.version).map(texts -> policy(policy, texts));
+    }
+
+    private static Policy policy(PolicyEntity policy, Map<String, String> texts) {
+        return new Policy(
+                policy.version,
+                policy.status,
+                policy.material,
+                policy.effectiveOn,
+                policy.publishedAt == null ? null : policy.publishedAt.toInstant(),
+                texts);
     }
 
     private Uni<Void> record(String action, String version, String actor) {

@@ -95,7 +95,7 @@ class PurposeRegistry {
     private Uni<Purpose> done(String key, String action) {
         return reader.current(key)
                 .map(Optional::orElseThrow)
-                .call(purpose -> audit.record(AuditEntry.of(action, caller.actor(), AuditOutcome.DONE)
+                .call(purpose -> audit.record(AuditEntry.of(action, caller.staffActor(), AuditOutcome.DONE)
                         .object("notice", key + "/" + purpose.noticeVersion())
                         .because("sha256:" + purpose.notices().get(0).hash())));
     }

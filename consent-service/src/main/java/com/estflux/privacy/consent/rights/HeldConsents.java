@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 class HeldConsents {
 
     private static final String RECORDS =
-            "SELECT record_id, subject_key FROM consent_record UNION ALL SELECT record_id, subject_key FROM objection_record";
+            "SELECT record_id, subject_key FROM consent_record UNION ALL SELECT record_id, subject_key FROM"
+                    + " objection_record";
     private static final List<String> RECORD_TABLES = List.of("consent_record", "objection_record");
 
     private final Pseudonyms pseudonyms;
@@ -91,10 +92,10 @@ class HeldConsents {
     /** Deletes records of a person who is known, but those with these ids. */
     Uni<Integer> deleteRecords(UUID subjectId, List<String> exceptIds) {
         return fromEach(table -> session -> session.createNativeQuery("DELETE FROM " + table + """
-                         r USING subject s
-                        WHERE s.subject_id = :subject AND r.subject_key = s.subject_key
-                          AND NOT cast(r.record_id AS text) = ANY (cast(:except AS text[]))
-                        """)
+             r USING subject s
+            WHERE s.subject_id = :subject AND r.subject_key = s.subject_key
+              AND NOT cast(r.record_id AS text) = ANY (cast(:except AS text[]))
+            """)
                 .setParameter("subject", subjectId)
                 .setParameter("except", exceptIds.toArray(String[]::new))
                 .executeUpdate());
@@ -104,10 +105,10 @@ class HeldConsents {
     Uni<Integer> deleteProof(UUID subjectId, List<String> recordIds) {
         String ref = pseudonyms.of(subjectId);
         return fromEach(table -> session -> session.createNativeQuery("DELETE FROM " + table + """
-                         r USING consent_proof p
-                        WHERE p.subject_ref = :ref AND r.subject_key = p.subject_key
-                          AND cast(r.record_id AS text) = ANY (cast(:ids AS text[]))
-                        """)
+             r USING consent_proof p
+            WHERE p.subject_ref = :ref AND r.subject_key = p.subject_key
+              AND cast(r.record_id AS text) = ANY (cast(:ids AS text[]))
+            """)
                         .setParameter("ref", ref)
                         .setParameter("ids", recordIds.toArray(String[]::new))
                         .executeUpdate())
@@ -156,6 +157,7 @@ class HeldConsents {
         return session(session -> delete(session, "consent_request", subjectId)
                 .chain(() -> delete(session, "objection", subjectId))
                 .chain(() -> delete(session, "visitor", subjectId))
+                .chain(() -> delete(session, "statistics_choice", subjectId))
                 .chain(() -> delete(session, "policy_recipient", subjectId))
                 .chain(() -> delete(session, "policy_acceptance", subjectId))
                 .chain(() -> delete(session, "consent", subjectId))

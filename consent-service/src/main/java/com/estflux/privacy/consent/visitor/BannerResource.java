@@ -1,19 +1,20 @@
 package com.estflux.privacy.consent.visitor;
 
+import com.estflux.privacy.consent.purpose.Languages;
 import com.estflux.privacy.consent.purpose.Notice;
-import com.estflux.privacy.consent.purpose.Purpose;
-import com.estflux.privacy.consent.purpose.PurposeService;
 import com.estflux.privacy.consent.ratelimit.RateLimited;
 import com.estflux.privacy.platform.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What websites show about cookies. */
 @Path("/v1/banner")
@@ -21,10 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RateLimited
 public class BannerResource {
 
-    private final PurposeService purposes;
+    private final VisitorNotices notices;
 
-    BannerResource(PurposeService purposes) {
-        this.purposes = purposes;
+    BannerResource(VisitorNotices notices) {
+        this.notices = notices;
     }
 
     /** What a banner must show, in a language. */
@@ -34,22 +35,28 @@ public class BannerResource {
             summary = "Get what a cookie banner must show",
             description = "The text about statistics, what cannot be refused, and the choices, equally easy to "
                     + "reach. A choice is sent to choicesPath.")
-    public Uni<Banner> banner(@QueryParam("lang") @DefaultValue("en") String language) {
-        return purposes.list().map(all -> {
-            Notice notice = all.stream()
-                    .filter(purpose -> purpose.key().equals("web-analytics"))
-                    .map(Purpose::notices)
-                    .flatMap(List::stream)
-                    .filter(one -> one.language().equals(language))
-                    .findFirst()
-                    .orElseThrow(() -> Problems.badRequest(
-                            "unknown-language", "There is no text in this language", "see /v1/purposes for languages"));
-            return new Banner(
-                    language,
-                    notice,
-                    List.of("control-panel-session", "authentication"),
-                    List.of(VisitorChoice.REFUSED, VisitorChoice.GRANTED),
-                    "/v1/visitors/{visitorId}/choices");
-        });
+    public Uni<Banner> banner(
+            @QueryParam("lang") @Nullable String language,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String preferred) {
+        return notices.current().map(texts -> banner(language, preferred, texts));
+    }
+
+    private static Banner banner(@Nullable String language, @Nullable String preferred, List<Notice> texts) {
+        String chosen = Languages.choose(
+                        language,
+                        preferred,
+                        texts.stream().map(Notice::language).toList())
+                .orElseThrow(() -> Problems.badRequest(
+                        "unknown-language", "There is no text in this language", "see /v1/purposes for languages"));
+        Notice notice = texts.stream()
+                .filter(one -> one.language().equals(chosen))
+                .findFirst()
+                .orElseThrow(Problems::notFound);
+        return new Banner(
+                chosen,
+                notice,
+                List.of("control-panel-session", "authentication"),
+                List.of(VisitorChoice.REFUSED, VisitorChoice.GRANTED),
+                "/v1/visitors/{visitorId}/choices");
     }
 }

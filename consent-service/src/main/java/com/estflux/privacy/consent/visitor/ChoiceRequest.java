@@ -1,8 +1,6 @@
 package com.estflux.privacy.consent.visitor;
 
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param analytics about statistics
  * @param necessary may be left out; cannot be refused (PF-8.1)
- * @param noticeVersion version of the notice shown
- * @param language language of the notice shown
+ * @param noticeVersion version of the notice shown; may be left out of a refusal
+ * @param language language of the notice shown; may be left out of a refusal
  */
 record ChoiceRequest(
         @NotNull VisitorChoice analytics,
         @Nullable VisitorChoice necessary,
-        @NotNull @Min(1) Integer noticeVersion,
-        @NotNull @Pattern(regexp = "[a-z]{2,3}") String language) {}
+        @Nullable Integer noticeVersion,
+        @Nullable String language) {}

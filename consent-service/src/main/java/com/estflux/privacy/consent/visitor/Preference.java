@@ -1,7 +1,6 @@
 package com.estflux.privacy.consent.visitor;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +17,4 @@ record Preference(
 
     /** Nothing is known. */
     static final Preference NONE = new Preference(null, null, null);
-
-    /** When what counts came about: the choice, or the signal where it is what counts. */
-    Instant decidedAt() {
-        boolean signalled = signalledAt != null && (chosenAt == null || signalledAt.isAfter(chosenAt));
-        return Objects.requireNonNull(signalled ? signalledAt : chosenAt, "nothing is known");
-    }
-
-    /** An explicit choice. */
-    static Preference chosen(VisitorChoice choice, Instant at) {
-        return new Preference(choice, at, null);
-    }
 }

@@ -22,13 +22,6 @@ class VisitorRepository implements PanacheRepositoryBase<VisitorEntity, UUID> {
                 .chain(() -> findById(visitorId, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** The version of the notice about statistics that is current. */
-    Uni<Integer> currentNotice() {
-        return getSession().chain(session -> session.createNativeQuery(
-                        "SELECT notice_version FROM purpose WHERE purpose_key = 'web-analytics'", Integer.class)
-                .getSingleResult());
-    }
-
     /** The hash of a notice about statistics; null if there is none with this version and language. */
     Uni<@Nullable String> noticeHash(int version, String language) {
         return getSession().chain(session -> session.createNativeQuery(

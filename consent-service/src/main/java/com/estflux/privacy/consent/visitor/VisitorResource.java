@@ -69,10 +69,10 @@ public class VisitorResource {
     @RolesAllowed(Roles.CUSTOMER)
     @Operation(
             summary = "Link a visitor to the customer who logged in",
-            description = "The most recent explicit choice wins; a refusal of the customer never becomes a yes "
-                    + "by this; a signal counts where nobody chose.")
+            description = "What the visitor said, and says from now on, counts for the customer. What one browser "
+                    + "said no to stays a no until the same browser, or the customer's own switch, says yes later.")
     public Uni<VisitorService.Linked> link(@PathParam("visitorId") UUID visitorId) {
-        return visitors.link(visitorId, caller.subjectId(), caller.actor());
+        return visitors.link(visitorId, caller.subjectId(), caller.actorAbout(caller.subjectId()));
     }
 
     private static VisitorService.Circumstances circumstances(HttpServerRequest request) {

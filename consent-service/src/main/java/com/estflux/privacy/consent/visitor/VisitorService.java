@@ -1,38 +1,43 @@
 package com.estflux.privacy.consent.visitor;
 
-import com.estflux.privacy.consent.consent.Consent;
-import com.estflux.privacy.consent.consent.ConsentService;
-import com.estflux.privacy.consent.consent.ConsentService.StatisticsChoice;
-import com.estflux.privacy.contracts.consent.ConsentState;
+import com.estflux.privacy.consent.consent.StatisticsChoices;
+import com.estflux.privacy.consent.consent.StatisticsWill.Fact;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
-import java.util.Objects;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what visitors choose and what their browsers signal. */
+/**
+ * Keeps what visitors choose and what their browsers signal. What a visitor says who turned out to be a person is the
+ * person's at once (ADR 28).
+ */
 @ApplicationScoped
 class VisitorService {
 
     private static final ProblemType NECESSARY =
             new ProblemType("necessary-cookies", 422, "Strictly necessary cookies cannot be refused");
+    private static final String VISITOR = "visitor";
 
     private final VisitorRepository visitors;
-    private final ConsentService consents;
+    private final VisitorNotices notices;
+    private final StatisticsChoices statistics;
     private final Clock clock;
 
-    VisitorService(VisitorRepository visitors, ConsentService consents, Clock clock) {
+    VisitorService(VisitorRepository visitors, VisitorNotices notices, StatisticsChoices statistics, Clock clock) {
         this.visitors = visitors;
-        this.consents = consents;
+        this.notices = notices;
+        this.statistics = statistics;
         this.clock = clock;
     }
 
@@ -44,113 +49,6 @@ class VisitorService {
      */
     record Circumstances(@Nullable String signal, @Nullable String network) {}
 
-    /** Records an explicit choice. */
-    @WithTransaction
-    Uni<VisitorState> choose(UUID visitorId, ChoiceRequest request, Circumstances circumstances) {
-        if (request.necessary() == VisitorChoice.REFUSED) {
-            throw new ProblemException(NECESSARY, "they carry the session of the control panel (PF-8.1)");
-        }
-        return visitors.noticeHash(request.noticeVersion(), request.language())
-                .invoke(hash -> {
-                    if (hash == null) {
-                        throw Problems.badRequest(
-                                "unknown-notice", "There is no such notice", "see /v1/banner for the current one");
-                    }
-                })
-                .call(() -> visitors.currentNotice().invoke(current -> requireCurrent(request, current)))
-                .chain(hash -> visitors.known(visitorId, now())
-                        .map(visitor -> choose(visitor, request, Objects.requireNonNull(hash), circumstances)));
-    }
-
-    /** An opt-out counts whatever notice was shown. */
-    private static void requireCurrent(ChoiceRequest request, int current) {
-        if (request.analytics() == VisitorChoice.GRANTED && request.noticeVersion() != current) {
-            throw Problems.conflict(
-                            "stale-notice", "The notice shown is not the current one", "see /v1/banner and ask again")
-                    .with("currentVersion", current);
-        }
-    }
-
-    private VisitorState choose(
-            VisitorEntity visitor, ChoiceRequest request, String noticeHash, Circumstances circumstances) {
-        signal(visitor, circumstances);
-        visitor.choice = request.analytics() == VisitorChoice.GRANTED ? "granted" : "refused";
-        visitor.chosenAt = now();
-        visitor.noticeVersion = request.noticeVersion();
-        visitor.noticeHash = noticeHash;
-        visitor.language = request.language();
-        return VisitorState.of(visitor.visitorId, visitor.preference(), visitor.signal);
-    }
-
-    /** What holds for a visitor; a signal that is seen for the first time is remembered. */
-    @WithTransaction
-    Uni<VisitorState> state(UUID visitorId, Circumstances circumstances) {
-        if (circumstances.signal() == null) {
-            return visitors.findById(visitorId)
-                    .map(visitor -> visitor == null
-                            ? VisitorState.of(visitorId, Preference.NONE, null)
-                            : VisitorState.of(visitorId, visitor.preference(), visitor.signal));
-        }
-        return visitors.known(visitorId, now()).map(visitor -> {
-            signal(visitor, circumstances);
-            return VisitorState.of(visitorId, visitor.preference(), visitor.signal);
-        });
-    }
-
-    private void signal(VisitorEntity visitor, Circumstances circumstances) {
-        visitor.seenAt = now();
-        visitor.network = circumstances.network();
-        if (visitor.signal == null && circumstances.signal() != null) {
-            visitor.signal = circumstances.signal();
-            visitor.signalledAt = visitor.seenAt;
-        }
-    }
-
-    /**
-     * A visitor turned out to be a person. The merge is recorded first and the link after it: repeated after a crash in
-     * between, it finds nothing to change and links.
-     *
-     * @throws ProblemException 409 if the visitor is linked to another person
-     */
-    Uni<Linked> link(UUID visitorId, UUID subjectId, String actor) {
-        return preference(visitorId, subjectId)
-                .chain(visitor -> merge(subjectId, visitor, actor)
-                        .onFailure(VisitorService::isLate)
-                        .recoverWithUni(() -> merge(subjectId, visitor, actor)))
-                .call(() -> markLinked(visitorId, subjectId));
-    }
-
-    /** The person decided meanwhile: what holds now has to be looked at again. */
-    private static boolean isLate(Throwable failure) {
-        return failure instanceof ProblemException problem
-                && problem.type().slug().equals("later-decision-on-record");
-    }
-
-    private Uni<Linked> merge(UUID subjectId, Shown visitor, String actor) {
-        return consents.statisticsChoice(subjectId)
-                .chain(standing -> merge(subjectId, visitor, standing.orElse(null), actor));
-    }
-
-    private Uni<Linked> merge(UUID subjectId, Shown visitor, @Nullable Consent standing, String actor) {
-        Preference person = standing == null
-                ? Preference.NONE
-                : Preference.chosen(
-                        standing.state() == ConsentState.GRANTED ? VisitorChoice.GRANTED : VisitorChoice.REFUSED,
-                        standing.decidedAt());
-        return VisitorRules.merge(person, visitor.preference())
-                .map(choice -> consents.recordChoice(
-                                new StatisticsChoice(
-                                        subjectId,
-                                        choice == VisitorChoice.GRANTED,
-                                        visitor.noticeVersion(),
-                                        visitor.language(),
-                                        visitor.preference().decidedAt()),
-                                actor)
-                        .map(consent -> new Linked(name(choice), choice != person.choice())))
-                .orElseGet(() -> Uni.createFrom()
-                        .item(new Linked(person.choice() == null ? "unset" : name(person.choice()), false)));
-    }
-
     /**
      * The result of a link.
      *
@@ -159,39 +57,121 @@ class VisitorService {
      */
     record Linked(String analytics, boolean changed) {}
 
-    private record Shown(Preference preference, int noticeVersion, String language) {}
+    /** What a visitor is after a change, and whose visitor it is. */
+    private record Changed(
+            VisitorState state, List<Fact> facts, @Nullable UUID subjectId) {}
 
-    private static String name(VisitorChoice choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
+    /** Records an explicit choice. */
+    Uni<VisitorState> choose(UUID visitorId, ChoiceRequest request, Circumstances circumstances) {
+        if (request.necessary() == VisitorChoice.REFUSED) {
+            throw new ProblemException(NECESSARY, "they carry the session of the control panel (PF-8.1)");
+        }
+        OffsetDateTime now = now();
+        return notices.shown(request)
+                .chain(shown -> change(visitorId, visitor -> {
+                    signal(visitor, circumstances, now);
+                    visitor.choice = request.analytics() == VisitorChoice.GRANTED ? "granted" : "refused";
+                    visitor.chosenAt = now;
+                    visitor.noticeVersion = shown.version();
+                    visitor.noticeHash = shown.hash();
+                    visitor.language = shown.language();
+                }));
     }
 
-    private Uni<Shown> preference(UUID visitorId, UUID subjectId) {
-        return Panache.withSession(() -> visitors.findById(visitorId)).map(visitor -> {
-            if (visitor == null) {
-                return new Shown(Preference.NONE, 1, "en");
-            }
-            if (visitor.subjectId != null && !visitor.subjectId.equals(subjectId)) {
-                throw Problems.conflict("visitor-linked", "The visitor is somebody else", "use a fresh visitor id");
-            }
-            return new Shown(
-                    visitor.preference(),
-                    Objects.requireNonNullElse(visitor.noticeVersion, 1),
-                    Objects.requireNonNullElse(visitor.language, "en"));
-        });
+    /** What holds for a visitor; a signal that is seen for the first time is remembered. */
+    Uni<VisitorState> state(UUID visitorId, Circumstances circumstances) {
+        return circumstances.signal() == null
+                ? known(visitorId)
+                : change(visitorId, visitor -> signal(visitor, circumstances, now()));
     }
 
-    private Uni<Void> markLinked(UUID visitorId, UUID subjectId) {
-        return Panache.withTransaction(() -> visitors.known(visitorId, now()))
-                .replaceWithVoid()
-                .chain(() -> Panache.withTransaction(() -> visitors.update(
-                        "subjectId = ?1, linkedAt = ?2 where visitorId = ?3 and (subjectId is null or subjectId = ?1)",
-                        subjectId,
-                        now(),
-                        visitorId)))
-                .replaceWithVoid();
+    @WithSession
+    Uni<VisitorState> known(UUID visitorId) {
+        return visitors.findById(visitorId)
+                .map(visitor -> visitor == null
+                        ? VisitorState.of(visitorId, Preference.NONE, null)
+                        : VisitorState.of(visitorId, visitor.preference(), visitor.signal));
+    }
+
+    private static void signal(VisitorEntity visitor, Circumstances circumstances, OffsetDateTime now) {
+        visitor.seenAt = now;
+        visitor.network = circumstances.network();
+        if (visitor.signal == null && circumstances.signal() != null) {
+            visitor.signal = circumstances.signal();
+            visitor.signalledAt = now;
+        }
+    }
+
+    /**
+     * Changes a visitor, and hands what they said to the person they are, if that is known: before the change is kept, so
+     * that nothing is kept of a linked visitor that does not count for the person; and after it, if the link came between.
+     */
+    private Uni<VisitorState> change(UUID visitorId, Consumer<VisitorEntity> change) {
+        return Panache.withSession(() -> visitors.findById(visitorId))
+                .chain(found -> {
+                    if (found == null || found.subjectId == null) {
+                        return Uni.createFrom().item(false);
+                    }
+                    change.accept(found);
+                    return hand(found.subjectId, found.facts()).replaceWith(true);
+                })
+                .chain(handed -> Panache.withTransaction(
+                                () -> visitors.known(visitorId, now()).map(visitor -> {
+                                    change.accept(visitor);
+                                    return new Changed(
+                                            VisitorState.of(visitorId, visitor.preference(), visitor.signal),
+                                            visitor.facts(),
+                                            visitor.subjectId);
+                                }))
+                        .call(changed -> changed.subjectId() == null || handed
+                                ? Uni.createFrom().voidItem()
+                                : hand(changed.subjectId(), changed.facts())))
+                .map(Changed::state);
+    }
+
+    private Uni<StatisticsChoices.Outcome> hand(UUID subjectId, List<Fact> facts) {
+        return statistics.add(subjectId, facts, VISITOR);
+    }
+
+    /**
+     * A visitor turned out to be a person. What they said is handed over first, the link is marked after it, and what they
+     * said meanwhile is handed over then: repeated after a crash in between, it comes to the same.
+     *
+     * @throws ProblemException 409 if the visitor is linked to another person
+     */
+    Uni<Linked> link(UUID visitorId, UUID subjectId, String actor) {
+        return Panache.withSession(() -> visitors.findById(visitorId))
+                .map(visitor -> visitor == null
+                        ? List.<Fact>of()
+                        : own(visitor, subjectId).facts())
+                .chain(facts -> statistics.add(subjectId, facts, actor))
+                .chain(first -> markLinked(visitorId, subjectId)
+                        .chain(facts -> statistics.add(subjectId, facts, actor))
+                        .map(then -> linked(then.granted(), first.changed() || then.changed())));
+    }
+
+    private static Linked linked(@Nullable Boolean granted, boolean changed) {
+        return new Linked(granted == null ? "unset" : granted ? "granted" : "refused", changed);
+    }
+
+    private static VisitorEntity own(VisitorEntity visitor, UUID subjectId) {
+        if (visitor.subjectId != null && !visitor.subjectId.equals(subjectId)) {
+            throw Problems.conflict("visitor-linked", "The visitor is somebody else", "use a fresh visitor id");
+        }
+        return visitor;
+    }
+
+    private Uni<List<Fact>> markLinked(UUID visitorId, UUID subjectId) {
+        return Panache.withTransaction(() -> visitors.known(visitorId, now()).map(visitor -> {
+            own(visitor, subjectId).subjectId = subjectId;
+            if (visitor.linkedAt == null) {
+                visitor.linkedAt = now();
+            }
+            return visitor.facts();
+        }));
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 }

@@ -32,23 +32,26 @@ class ConsentDurabilityTest {
 
     private static final String MARKETING = "marketing-email";
     private static final String BROKEN_CHAINS = """
-            SELECT count(*) FROM (
-                SELECT r.revision, r.previous_hash, s.subject_id,
-                       row_number() OVER w AS expected, lag(r.hash, 1, repeat('0', 64)) OVER w AS hash_before
-                FROM consent_record r JOIN subject s ON s.subject_key = r.subject_key
-                WINDOW w AS (PARTITION BY r.subject_key, r.purpose_key ORDER BY r.revision)) AS links
-            WHERE cast(links.subject_id AS text) = ANY (string_to_array(?, ','))
-              AND (revision <> expected OR previous_hash <> hash_before)
-            """;
+        SELECT count(*) FROM (
+            SELECT r.revision, r.previous_hash, s.subject_id,
+                   row_number() OVER w AS expected, lag(r.hash, 1, repeat('0', 64)) OVER w AS hash_before
+            FROM consent_record r JOIN subject s ON s.subject_key = r.subject_key
+            WINDOW w AS (PARTITION BY r.subject_key, r.purpose_key ORDER BY r.revision)) AS links
+        WHERE cast(links.subject_id AS text) = ANY (string_to_array(?, ','))
+          AND (revision <> expected OR previous_hash <> hash_before)
+        """;
     private static final String STATE_NOT_LAST = """
-            SELECT count(*) FROM consent c JOIN subject s ON s.subject_id = c.subject_id
-            WHERE cast(c.subject_id AS text) = ANY (string_to_array(?, ',')) AND NOT EXISTS (
-                SELECT FROM consent_record r WHERE r.record_id = c.record_id AND r.state = c.state AND r.hash = c.hash
-                  AND r.revision = (SELECT max(revision) FROM consent_record l WHERE l.subject_key = s.subject_key))
-            """;
+        SELECT count(*) FROM consent c JOIN subject s ON s.subject_id = c.subject_id
+        WHERE cast(c.subject_id AS text) = ANY (string_to_array(?, ',')) AND NOT EXISTS (
+            SELECT FROM consent_record r WHERE r.record_id = c.record_id AND r.state = c.state AND r.hash = c.hash
+              AND r.revision = (SELECT max(revision) FROM consent_record l WHERE l.subject_key = s.subject_key))
+        """;
 
     private static final String SCANS =
             "SELECT sum(%s) FROM pg_stat_user_tables WHERE relname IN ('subject', 'consent', 'consent_record')";
+
+    @Inject
+    StatisticsChoices statistics;
 
     @Inject
     ConsentService consents;
@@ -71,7 +74,7 @@ class ConsentDurabilityTest {
     @Test
     void shouldEndTenThousandConcurrentPairsInTheLastAcceptedStateWithoutGaps() throws InterruptedException {
         Semaphore underWay = new Semaphore(4_000);
-        ConsentService other = new ConsentService(writer, history, vertx, config);
+        ConsentService other = new ConsentService(writer, history, statistics, vertx, config);
         List<UUID> subjects = Stream.generate(UUID::randomUUID).limit(20).toList();
         List<CompletableFuture<Consent>> writes = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {

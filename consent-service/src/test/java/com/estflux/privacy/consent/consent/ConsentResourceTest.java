@@ -17,8 +17,10 @@ import com.estflux.privacy.consent.fixture.Events;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.consent.ConsentChanged;
 import com.estflux.privacy.contracts.consent.ConsentState;
+import com.estflux.privacy.platform.testing.infrastructure.Realm;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
+import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
 import com.estflux.privacy.platform.testing.quarkus.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -189,6 +191,77 @@ class ConsentResourceTest {
         as("support-agent").body(byMail).put(path(customer.subjectId())).then().statusCode(200);
 
         assertThat(mayWe(customer.subjectId(), MARKETING).getBoolean("allowed")).isFalse();
+    }
+
+    /** The customer's word is only ever about themselves, whatever other roles their token has. */
+    @Test
+    void shouldNotLetStaffWhoAreCustomersConsentForAnyone() {
+        Customer customer = Identities.newCustomer();
+        UUID id = UUID.randomUUID();
+        var keycloak = Infrastructure.get().keycloak();
+        keycloak.createUser(
+                id,
+                id.toString(),
+                id + "@staff.example.test",
+                Realm.DEMO_PASSWORD,
+                List.of("customer", "support-agent"));
+        Customer both = new Customer(
+                id,
+                "",
+                keycloak.passwordToken(id.toString(), Realm.DEMO_PASSWORD).value());
+
+        as(both).body(decision("granted"))
+                .put(path(customer.subjectId()))
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("https://estflux.com/problems/consent-by-proxy"));
+        as(both).body(decision("withdrawn"))
+                .put(path(customer.subjectId()))
+                .then()
+                .statusCode(200);
+        as(both).body(decision("granted")).put(path(id)).then().statusCode(200);
+
+        assertThat(mayWe(customer.subjectId(), MARKETING).getBoolean("allowed")).isFalse();
+        String actors = "SELECT count(*) FROM consent_record r JOIN subject s ON s.subject_key = r.subject_key"
+                + " WHERE s.subject_id = ? AND r.actor LIKE ?";
+        assertThat(Database.number(actors, customer.subjectId(), "staff:" + id)).isEqualTo(1);
+        assertThat(Database.number(actors, id, "customer:%")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNeverRefuseANoForItsForm() {
+        Customer customer = Identities.newCustomer();
+        for (Map<String, Object> form : List.<Map<String, Object>>of(
+                Map.of("language", "de"),
+                Map.of("language", "en-GB"),
+                Map.of("language", "ET"),
+                Map.of("language", ""),
+                Map.of("noticeVersion", 99),
+                Map.of("noticeVersion", 0),
+                Map.of("channel", "pigeon"))) {
+            for (String no : List.of("withdrawn", "refused")) {
+                decide(customer, "granted").then().statusCode(200);
+                Map<String, Object> body = decision(no);
+                body.putAll(form);
+                as(customer).body(body).put(path(customer.subjectId())).then().statusCode(200);
+                assertThat(mayWe(customer.subjectId(), MARKETING).getString("reason"))
+                        .isEqualTo(no);
+            }
+        }
+        decide(customer, "granted");
+        as(customer)
+                .body(Map.of("decision", "withdrawn"))
+                .put(path(customer.subjectId()))
+                .then()
+                .statusCode(200);
+        Map<String, Object> british = decision("granted");
+        british.put("language", "en-GB");
+        as(customer)
+                .body(british)
+                .put(path(customer.subjectId()))
+                .then()
+                .statusCode(200)
+                .body("language", equalTo("en"));
     }
 
     @Test

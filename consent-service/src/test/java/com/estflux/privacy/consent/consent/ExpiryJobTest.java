@@ -8,6 +8,7 @@ import static com.estflux.privacy.consent.fixture.ConsentApi.mayWe;
 import static com.estflux.privacy.consent.fixture.ConsentApi.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.estflux.privacy.consent.fixture.Database;
@@ -22,6 +23,9 @@ import com.estflux.privacy.platform.testing.quarkus.TestClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -75,6 +79,39 @@ class ExpiryJobTest {
                         .containsExactly(ConsentState.GRANTED, ConsentState.EXPIRED));
         decide(customer, "granted").then().statusCode(200).header("ETag", "\"3\"");
         assertThat(mayWe(customer.subjectId(), MARKETING).getBoolean("allowed")).isTrue();
+    }
+
+    /** A renewal that was made before the consent lapsed is not lost because the lapse was put on record first. */
+    @Test
+    void shouldTakeRenewalsThatAreImportedAfterTheLapse() {
+        UUID subject = UUID.randomUUID();
+        Database.execute("INSERT INTO subject (subject_id, account_state) VALUES ('" + subject + "', 'open')");
+        take(subject, "2024-01-01T00:00:00Z");
+        expiry.expire().await().atMost(Duration.ofSeconds(30));
+        assertThat(Database.number(
+                        "SELECT count(*) FROM consent_record r JOIN subject s ON s.subject_key = r.subject_key"
+                                + " WHERE s.subject_id = ? AND r.state = 'expired'"
+                                + " AND r.decided_at = '2026-01-01T00:00:00Z'",
+                        subject))
+                .as("the lapse carries its own moment")
+                .isEqualTo(1);
+
+        take(subject, "2025-12-01T00:00:00Z");
+
+        assertThat(mayWe(subject, MARKETING).getString("reason")).isEqualTo("consent");
+    }
+
+    private static void take(UUID subject, String decidedAt) {
+        as("privacy-officer")
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs("text/csv", ContentType.TEXT)))
+                .contentType("text/csv")
+                .body("subjectId,purpose,decision,noticeVersion,language,channel,decidedAt\n" + subject
+                        + ",marketing-email,granted,1,en,website," + decidedAt + "\n")
+                .post("/v1/imports")
+                .then()
+                .statusCode(200)
+                .body(containsString("\"recorded\":1"));
     }
 
     @Test

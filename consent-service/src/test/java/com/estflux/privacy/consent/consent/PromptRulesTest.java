@@ -39,7 +39,8 @@ class PromptRulesTest {
                 "website",
                 NOW,
                 expiresAt.isEmpty() ? null : Instant.parse(expiresAt),
-                "");
+                "",
+                false);
 
         assertThat(PromptRules.occasion(consent, 2, NOW).orElse(null)).isEqualTo(expected);
     }

@@ -18,6 +18,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -46,6 +47,8 @@ class DecisionQueryTest {
                 .extracting(answer -> answer.getString("reason"))
                 .containsExactly(
                         "consent", "refused", "malformed-question", "legitimate-interest", "malformed-question", null);
+        assertThat(answers.subList(0, 5)).allSatisfy(answer -> assertThat(Instant.parse(answer.getString("decidedAt")))
+                .isBeforeOrEqualTo(Instant.now()));
         assertThat(answers.get(5).getInt("answered")).isEqualTo(5);
     }
 

@@ -3,6 +3,8 @@ package com.estflux.privacy.consent.grouping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.estflux.privacy.platform.problem.ProblemException;
+import com.estflux.privacy.platform.problem.ProblemType;
 import io.netty.channel.EventLoop;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -40,6 +42,27 @@ class GroupsTest {
         database.complete(null);
         answers.forEach(CompletableFuture::join);
         assertThat(begun).containsExactly(List.of(0), upTo(1, 20));
+    }
+
+    /** Done again, it could undo what somebody did since. */
+    @Test
+    void shouldNotDoAgainWhatMayHaveBeenDone() {
+        var groups = new Groups<Integer, Integer>(vertx, new Groups.Size(1, 128, 1_000, Duration.ZERO, 50), items -> {
+            begun.add(List.copyOf(items));
+            return Uni.createFrom().completionStage(database).chain(() -> Uni.createFrom()
+                    .failure(new ProblemException(new ProblemType("outcome-unknown", 503, "Unknown"), null)));
+        });
+        List<CompletableFuture<Integer>> answers = new ArrayList<>(submit(groups, 0, 1));
+        await().until(() -> begun.size() == 1);
+        answers.addAll(submit(groups, 1, 4));
+
+        database.complete(null);
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(ProblemException.class));
+        assertThat(begun).containsExactly(List.of(0), List.of(1, 2, 3));
     }
 
     /** The database has something to do while answers are written. */

@@ -12,6 +12,7 @@ import com.estflux.privacy.consent.fixture.Database;
 import com.estflux.privacy.consent.fixture.Events;
 import com.estflux.privacy.consent.fixture.OneWayClient;
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.account.AccountOpened;
 import com.estflux.privacy.contracts.consent.ConsentChanged;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
 import com.estflux.privacy.platform.testing.quarkus.Identities.Customer;
@@ -29,6 +30,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,6 +65,7 @@ class ImportResourceTest {
     void shouldTakeHistoryOverWithItsTimes() {
         Customer customer = Identities.newCustomer();
         UUID subject = customer.subjectId();
+        open(subject);
         String file = HEADING
                 + csv(subject, "granted", "2024-05-31T12:00:00+03:00")
                 + csv(subject, "withdrawn", "2025-01-01T00:00:00Z")
@@ -123,6 +126,74 @@ class ImportResourceTest {
 
         assertThat(report.get(0)).contains("\"line\":1").contains("later-decision-on-record");
         assertThat(mayWe(customer.subjectId(), MARKETING).getString("reason")).isEqualTo("withdrawn");
+    }
+
+    /** Whatever time it claims: only the person turns a no that was said here into a yes. */
+    @Test
+    void shouldNeverTurnANoThatWasSaidHereIntoAYes() {
+        Customer customer = Identities.newCustomer();
+        open(customer.subjectId());
+        decide(customer, "granted");
+        decide(customer, "withdrawn");
+
+        List<String> report = send(
+                NDJSON, "", json(customer.subjectId(), "granted", Instant.now().toString()));
+
+        assertThat(report.get(0)).contains("\"line\":1").contains("no-on-record");
+        assertThat(mayWe(customer.subjectId(), MARKETING).getString("reason")).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void shouldNotBelieveAnImportedConsentBeforeThereIsAnAccount() {
+        UUID subject = UUID.randomUUID();
+        send(NDJSON, "", json(subject, "granted", "2026-11-01T00:00:00Z"));
+        assertThat(mayWe(subject, MARKETING).getString("reason")).isEqualTo("no-account");
+
+        open(subject);
+        assertThat(mayWe(subject, MARKETING).getString("reason")).isEqualTo("consent");
+        as("auditor")
+                .get("/v1/subjects/" + subject + "/consents/" + MARKETING)
+                .then()
+                .body("imported", equalTo(true));
+    }
+
+    @Test
+    void shouldRecogniseTimesFinerThanItKeeps() {
+        UUID subject = UUID.randomUUID();
+        String line = json(subject, "granted", "2026-01-01T00:00:00.123456789Z");
+        send(NDJSON, "", line);
+
+        JsonPath again = last(send(NDJSON, "", line));
+
+        assertThat(again.getInt("duplicates")).isEqualTo(1);
+        assertThat(records(subject)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindInADryRunWhatTheRunFinds() {
+        UUID subject = UUID.randomUUID();
+        StringBuilder file = new StringBuilder();
+        file.append(json(subject, "granted", "2026-03-01T00:00:00Z"));
+        for (int i = 1; i < ImportService.CHUNK; i++) {
+            file.append(json(UUID.randomUUID(), "granted", "2026-01-01T00:00:00Z"));
+        }
+        file.append(json(subject, "granted", "2026-03-01T00:00:00Z"));
+        file.append(json(subject, "refused", "2026-02-01T00:00:00Z"));
+
+        JsonPath dry = last(send(NDJSON, "?dryRun=true", file.toString()));
+        JsonPath run = last(send(NDJSON, "", file.toString()));
+
+        for (String count : List.of("recorded", "duplicates", "refused")) {
+            assertThat(dry.getInt(count)).as(count).isEqualTo(run.getInt(count));
+        }
+        assertThat(run.getInt("duplicates")).isEqualTo(1);
+        assertThat(run.getInt("refused")).isEqualTo(1);
+    }
+
+    private static void open(UUID subject) {
+        Events.publish(new AccountOpened(subject, Instant.parse("2024-01-01T00:00:00Z")));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> mayWe(subject, "billing").getBoolean("allowed"));
     }
 
     @Test

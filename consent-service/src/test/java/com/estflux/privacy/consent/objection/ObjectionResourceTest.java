@@ -4,6 +4,7 @@ import static com.estflux.privacy.consent.fixture.ConsentApi.as;
 import static com.estflux.privacy.consent.fixture.ConsentApi.mayWe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.estflux.privacy.consent.fixture.Events;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,42 @@ class ObjectionResourceTest {
         as(customer).body(Map.of("state", "lifted")).put(path).then().statusCode(200);
         assertThat(mayWe(customer.subjectId(), "service-improvement").getBoolean("allowed"))
                 .isTrue();
+    }
+
+    @Test
+    void shouldAnswerARepeatedObjectionAsItStands() {
+        Customer customer = Identities.newCustomer();
+        String path = "/v1/subjects/" + customer.subjectId() + "/objections/security";
+        for (int i = 0; i < 2; i++) {
+            as(customer)
+                    .body(Map.of("state", "raised"))
+                    .put(path)
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("raised"))
+                    .body("revision", equalTo(1));
+        }
+        for (int i = 0; i < 2; i++) {
+            as(customer)
+                    .body(Map.of("state", "lifted"))
+                    .put(path)
+                    .then()
+                    .statusCode(200)
+                    .body("revision", equalTo(2));
+        }
+    }
+
+    @Test
+    void shouldPointToWithdrawalWhereThereIsOne() {
+        Customer customer = Identities.newCustomer();
+        for (String purpose : List.of("marketing-email", "web-analytics")) {
+            as(customer)
+                    .body(Map.of("state", "raised"))
+                    .put("/v1/subjects/" + customer.subjectId() + "/objections/" + purpose)
+                    .then()
+                    .statusCode(409)
+                    .body("detail", containsString("/consents/{purpose} with decision withdrawn"));
+        }
     }
 
     @Test

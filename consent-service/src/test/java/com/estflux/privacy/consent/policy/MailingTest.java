@@ -74,8 +74,14 @@ class MailingTest {
             claimed.addAll(claimConcurrently(version));
         }
         assertThat(new HashSet<>(claimed)).hasSameSizeAs(claimed).doesNotContain(closed);
-        assertThat(claimed).hasSize((int) recipients - 1);
-        assertThat(progress(version).getLong("claimed")).isEqualTo(recipients - 1);
+        assertThat(claimed).hasSize((int) recipients);
+        assertThat(progress(version).getLong("claimed")).isEqualTo(recipients);
+        assertThat(progress(version).getLong("outOfReach")).isPositive();
+        assertThat(progress(version).getBoolean("complete")).isFalse();
+        for (int from = 0; from < claimed.size(); from += 900) {
+            confirm(version, claimed.subList(from, Math.min(claimed.size(), from + 900)));
+        }
+        assertThat(progress(version).getBoolean("complete")).isTrue();
     }
 
     @Test

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
 
+import com.estflux.privacy.consent.fixture.Database;
 import com.estflux.privacy.consent.fixture.Events;
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.account.AccountClosed;
 import com.estflux.privacy.contracts.account.AccountOpened;
 import com.estflux.privacy.contracts.consent.PolicyPublished;
 import com.estflux.privacy.platform.testing.quarkus.Identities;
@@ -38,6 +41,17 @@ class PolicyResourceTest {
         String first = draft(false, "one\ntwo\nthree");
         String second = draft(false, "one\n2\nthree");
         given().get("/v1/policies/" + first).then().statusCode(404);
+        as(Identities.newCustomer())
+                .get("/v1/policies/" + first + "/diff/" + second)
+                .then()
+                .statusCode(404);
+        as("privacy-officer")
+                .get("/v1/policies/" + first)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("draft"));
+        as("privacy-officer").get("/v1/policies").then().statusCode(200).body("version", hasItems(first, second));
+        as(Identities.newCustomer()).get("/v1/policies").then().statusCode(403);
 
         as("auditor")
                 .get("/v1/policies/" + first + "/diff/" + second)
@@ -108,15 +122,74 @@ class PolicyResourceTest {
                 .then()
                 .statusCode(204);
         as("account-system")
+                .body(Map.of("version", version, "kind", "explicit"))
+                .post(path)
+                .then()
+                .statusCode(403);
+        as(customer)
                 .body(Map.of("version", version, "kind", "continued-use"))
                 .post(path)
                 .then()
-                .statusCode(204);
+                .statusCode(403);
+        assertThat(goOn(customer.subjectId(), version)).as("no account").isEqualTo(409);
+        open(customer.subjectId());
+        assertThat(goOn(customer.subjectId(), version)).isEqualTo(204);
+        String material = draft(true, "material");
+        publish(material);
+        assertThat(goOn(customer.subjectId(), version)).as("superseded").isEqualTo(409);
+        assertThat(goOn(customer.subjectId(), material)).as("not told").isEqualTo(409);
+        Database.execute("UPDATE policy_recipient SET claimed_at = now(), confirmed_at = now() WHERE subject_id = '"
+                + customer.subjectId() + "' AND version = '" + material + "'");
+        assertThat(goOn(customer.subjectId(), material)).isEqualTo(204);
         as(Identities.newCustomer())
                 .body(Map.of("version", version, "kind", "explicit"))
                 .post(path)
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void shouldTellWhoOpensAnAccountBeforeAMaterialVersionApplies() {
+        String version = "v" + UUID.randomUUID().toString().substring(0, 8);
+        LocalDate later = Tallinn.today(Clock.systemUTC()).plusDays(30);
+        as("privacy-officer")
+                .body(Map.of("material", true, "effectiveOn", later.toString(), "texts", Map.of("en", "to come")))
+                .put("/v1/policies/" + version)
+                .then()
+                .statusCode(200);
+        publish(version);
+        UUID late = UUID.randomUUID();
+        open(late);
+
+        assertThat(claimAll(version)).contains(late.toString());
+        Events.publish(new AccountClosed(late, Instant.now()));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> as("auditor")
+                .get("/v1/policies/" + version + "/mailing")
+                .then()
+                .body("outOfReach", greaterThan(0)));
+    }
+
+    private static List<String> claimAll(String version) {
+        List<String> told = new ArrayList<>();
+        List<String> batch;
+        do {
+            batch = claim(version);
+            told.addAll(batch);
+        } while (!batch.isEmpty());
+        return told;
+    }
+
+    private static int goOn(UUID subject, String version) {
+        return as("account-system")
+                .body(Map.of("version", version, "kind", "continued-use"))
+                .post("/v1/subjects/" + subject + "/policy-acceptances")
+                .statusCode();
+    }
+
+    private static void open(UUID subject) {
+        Events.publish(new AccountOpened(subject, Instant.now()));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> mayWe(subject, "billing").getBoolean("allowed"));
     }
 
     private static String draft(boolean material, String text) {

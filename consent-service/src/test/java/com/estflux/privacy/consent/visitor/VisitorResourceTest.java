@@ -1,6 +1,7 @@
 package com.estflux.privacy.consent.visitor;
 
 import static com.estflux.privacy.consent.fixture.ConsentApi.as;
+import static com.estflux.privacy.consent.fixture.ConsentApi.decision;
 import static com.estflux.privacy.consent.fixture.ConsentApi.mayWe;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,114 @@ class VisitorResourceTest {
                 .then()
                 .statusCode(200)
                 .body("changed", equalTo(false));
+    }
+
+    /** (grant, signal, login) and (grant, login, signal, login) come to the same, and there is a way back. */
+    @Test
+    void shouldNotLetTheOrderOfLoginsDecide() {
+        Customer early = Identities.newCustomer();
+        Customer late = Identities.newCustomer();
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        anybody().body(choice("granted")).post(path(first)).then().statusCode(200);
+        anybody().header("Sec-GPC", "1").get(path(first)).then().body("analytics", equalTo("refused"));
+        link(late, first);
+        anybody().body(choice("granted")).post(path(second)).then().statusCode(200);
+        link(early, second);
+        anybody().header("Sec-GPC", "1").get(path(second)).then().body("analytics", equalTo("refused"));
+        assertThat(mayWe(early.subjectId(), "web-analytics").getString("reason"))
+                .as("a linked visitor's signal counts at once")
+                .isEqualTo("opted-out");
+        link(early, second);
+
+        for (Customer customer : List.of(early, late)) {
+            assertThat(mayWe(customer.subjectId(), "web-analytics").getString("reason"))
+                    .isEqualTo("opted-out");
+            as(customer)
+                    .body(decision("granted"))
+                    .put("/v1/subjects/" + customer.subjectId() + "/consents/web-analytics")
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("granted"));
+            assertThat(mayWe(customer.subjectId(), "web-analytics").getBoolean("allowed"))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void shouldComeToTheSameWhicheverVisitorIsLinkedFirst() {
+        for (boolean refusedFirst : List.of(true, false)) {
+            Customer customer = Identities.newCustomer();
+            UUID refused = UUID.randomUUID();
+            UUID granted = UUID.randomUUID();
+            anybody().body(choice("refused")).post(path(refused)).then().statusCode(200);
+            anybody().body(choice("granted")).post(path(granted)).then().statusCode(200);
+            link(customer, refusedFirst ? refused : granted);
+            link(customer, refusedFirst ? granted : refused);
+
+            assertThat(mayWe(customer.subjectId(), "web-analytics").getString("reason"))
+                    .isEqualTo("opted-out");
+        }
+    }
+
+    @Test
+    void shouldCountLaterChoicesOfLinkedVisitorsAtOnce() {
+        Customer customer = Identities.newCustomer();
+        UUID visitor = UUID.randomUUID();
+        link(customer, visitor);
+
+        anybody().body(choice("refused")).post(path(visitor)).then().statusCode(200);
+        assertThat(mayWe(customer.subjectId(), "web-analytics").getBoolean("allowed"))
+                .isFalse();
+        anybody().body(choice("granted")).post(path(visitor)).then().statusCode(200);
+        assertThat(mayWe(customer.subjectId(), "web-analytics").getBoolean("allowed"))
+                .isTrue();
+        as(customer)
+                .body(decision("withdrawn"))
+                .put("/v1/subjects/" + customer.subjectId() + "/consents/web-analytics")
+                .then()
+                .statusCode(200);
+        anybody().body(choice("granted")).post(path(visitor)).then().statusCode(200);
+        assertThat(mayWe(customer.subjectId(), "web-analytics").getString("reason"))
+                .isEqualTo("opted-out");
+    }
+
+    @Test
+    void shouldNeverRefuseAnOptOutForItsForm() {
+        for (Map<String, Object> form : List.<Map<String, Object>>of(
+                Map.of("noticeVersion", 99),
+                Map.of("noticeVersion", 0),
+                Map.of("language", "de"),
+                Map.of("language", "ET"),
+                Map.of("language", "en-GB"),
+                Map.of("language", "?"))) {
+            Map<String, Object> body = choice("refused");
+            body.putAll(form);
+            anybody()
+                    .body(body)
+                    .post(path(UUID.randomUUID()))
+                    .then()
+                    .statusCode(200)
+                    .body("analytics", equalTo("refused"));
+        }
+        Map<String, Object> bare = choice("refused");
+        bare.remove("language");
+        bare.remove("noticeVersion");
+        anybody().body(bare).post(path(UUID.randomUUID())).then().statusCode(200);
+    }
+
+    @Test
+    void shouldFallBackToALanguageThereIs() {
+        given().queryParam("lang", "en-GB").get("/v1/banner").then().body("language", equalTo("en"));
+        given().header("Accept-Language", "de, et-EE;q=0.8, ru;q=0.5")
+                .get("/v1/banner")
+                .then()
+                .body("language", equalTo("et"));
+        given().header("Accept-Language", "de").get("/v1/banner").then().body("language", equalTo("en"));
+    }
+
+    private static void link(Customer customer, UUID visitor) {
+        as(customer).post("/v1/visitors/" + visitor + "/link").then().statusCode(200);
     }
 
     @Test

@@ -77,6 +77,20 @@ public class Caller {
         return identity.hasRole(Roles.CUSTOMER) ? "customer:" + pseudonyms.of(subject) : "staff:" + subject;
     }
 
+    /**
+     * The caller of a request about one person, as the audit log names them: the customer only if it is about themselves,
+     * staff if it is about somebody else, whatever roles the token has besides.
+     */
+    public String actorAbout(UUID subjectId) {
+        return isCustomer(subjectId) ? "customer:" + pseudonyms.of(subjectId) : staffActor();
+    }
+
+    /** The caller of a request that only staff or machines can make, as the audit log names them. */
+    public String staffActor() {
+        String actor = actor();
+        return actor.startsWith("customer:") ? "staff:" + subjectId() : actor;
+    }
+
     /** When the caller last proved who they are, if the token says. */
     public Optional<Instant> authenticatedAt() {
         return token().map(jwt -> jwt.<Object>getClaim("auth_time")).flatMap(Caller::instant);
