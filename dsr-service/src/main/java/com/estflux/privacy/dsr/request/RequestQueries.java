@@ -9,7 +9,9 @@ import com.estflux.privacy.platform.paging.PageRequest;
 import com.estflux.privacy.platform.problem.Problems;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,12 @@ class RequestQueries {
 
     private final RequestRepository requests;
     private final AuditLog audit;
+    private final Pool pool;
 
-    RequestQueries(RequestRepository requests, AuditLog audit) {
+    RequestQueries(RequestRepository requests, AuditLog audit, Pool pool) {
         this.requests = requests;
         this.audit = audit;
+        this.pool = pool;
     }
 
     @WithTransaction
@@ -58,6 +62,16 @@ class RequestQueries {
         return requests.newestFirst(subjectId, before, page.limit() + 1)
                 .map(rows -> Page.of(rows.stream().map(RequestView::of).toList(), page, view -> view.requestId()
                         .toString()));
+    }
+
+    /** Puts on record, in a transaction of the driver's, whose requests a member of staff saw in a list. */
+    Uni<Void> listed(Page<RequestView> shown, Actor reader) {
+        List<AuditEntry> entries = shown.items().stream()
+                .map(request -> AuditEntry.of("request.list", reader.name(), AuditOutcome.DONE)
+                        .about(request.subjectId())
+                        .object("request", request.requestId().toString()))
+                .toList();
+        return entries.isEmpty() ? Uni.createFrom().voidItem() : audit.recordAll(pool, entries);
     }
 
     private static UUID requestId(String cursor) {

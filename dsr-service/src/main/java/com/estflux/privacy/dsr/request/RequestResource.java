@@ -41,7 +41,10 @@ public class RequestResource {
     @RolesAllowed({Roles.CUSTOMER, Roles.PRIVACY_OFFICER, Roles.SUPPORT_AGENT, Roles.AUDITOR})
     @Operation(summary = "The caller's own requests, or everyone's for staff; newest first")
     public Uni<Page<RequestView>> list(@BeanParam PageRequest page) {
-        return requests.list(caller.hasAnyRole(STAFF) ? null : caller.subjectId(), page);
+        if (!caller.hasAnyRole(STAFF)) {
+            return requests.list(caller.subjectId(), page);
+        }
+        return requests.list(null, page).call(shown -> requests.listed(shown, Actor.of(caller, pseudonyms)));
     }
 
     /** One request. */

@@ -51,7 +51,11 @@ public class AuditLog {
 
     /** Records an entry in the current transaction: both stand or neither. */
     public Uni<Void> record(AuditEntry entry) {
-        return Panache.getSession().chain(session -> insert(session, entry));
+        return Panache.getSession().chain(session -> insert(session, entry)).invoke(() -> {
+            if (entry.subjectId() != null) {
+                RequestSubject.recorded(entry.subjectId());
+            }
+        });
     }
 
     /** Records an entry in a transaction of its own, for what leaves no other trace, such as a refusal. */

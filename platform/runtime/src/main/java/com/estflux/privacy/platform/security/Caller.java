@@ -47,6 +47,18 @@ public class Caller {
                         .isPresent();
     }
 
+    /** Whether a person calls, neither a machine nor somebody without a token. */
+    public boolean isPerson() {
+        return !identity.isAnonymous() && !identity.getPrincipal().getName().startsWith(SERVICE_ACCOUNT);
+    }
+
+    /** Whether the caller's own id is this one. */
+    public boolean isSelf(UUID subjectId) {
+        return token().map(JsonWebToken::getSubject)
+                .filter(subjectId.toString()::equals)
+                .isPresent();
+    }
+
     /** Whether the caller's token carries a role. */
     public boolean hasRole(String role) {
         return identity.hasRole(role);

@@ -3,6 +3,7 @@ package com.estflux.privacy.platform.security;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditOutcome;
 import com.estflux.privacy.platform.audit.RefusalLog;
+import com.estflux.privacy.platform.audit.RequestSubject;
 import com.estflux.privacy.platform.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ public class SubjectAccess {
      * for what does not exist, and the attempt is on record.
      */
     public Uni<Void> require(UUID subjectId, String... otherRoles) {
+        RequestSubject.note(subjectId);
         if (caller.hasAnyRole(otherRoles) || caller.isCustomer(subjectId)) {
             return Uni.createFrom().voidItem();
         }

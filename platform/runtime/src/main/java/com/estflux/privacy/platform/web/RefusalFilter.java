@@ -11,14 +11,21 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Puts every refused request on record: who, which operation, why; nothing of what was sent. */
+/**
+ * Puts every refused request on record: who, which operation, about whom, why; nothing else of what was sent. What is
+ * answered it hands on to {@link StaffReads}.
+ */
 class RefusalFilter {
 
+    private static final int FIRST_NOT_SUCCESSFUL = 300;
+
     private final RefusalLog refusals;
+    private final StaffReads reads;
     private final Caller caller;
 
-    RefusalFilter(RefusalLog refusals, Caller caller) {
+    RefusalFilter(RefusalLog refusals, StaffReads reads, Caller caller) {
         this.refusals = refusals;
+        this.reads = reads;
         this.caller = caller;
     }
 
@@ -29,16 +36,23 @@ class RefusalFilter {
             case 401 -> refusals.record(refusal(request, resource, "anonymous").because("unauthenticated"));
             case 403 ->
                 refusals.record(refusal(request, resource, caller.actor()).because("forbidden"));
-            default -> Uni.createFrom().voidItem();
+            default ->
+                response.getStatus() < FIRST_NOT_SUCCESSFUL
+                        ? reads.record(request, operation(resource))
+                        : Uni.createFrom().voidItem();
         };
     }
 
     private static AuditEntry refusal(
             ContainerRequestContext request, @Nullable SimpleResourceInfo resource, String actor) {
-        String operation = resource == null || resource.getResourceClass() == null
+        AuditEntry refusal = AuditEntry.of("request." + request.getMethod(), actor, AuditOutcome.REFUSED)
+                .object("operation", operation(resource));
+        return StaffReads.subject(request).map(refusal::about).orElse(refusal);
+    }
+
+    private static String operation(@Nullable SimpleResourceInfo resource) {
+        return resource == null || resource.getResourceClass() == null
                 ? "unknown"
                 : resource.getResourceClass().getSimpleName() + "." + resource.getMethodName();
-        return AuditEntry.of("request." + request.getMethod(), actor, AuditOutcome.REFUSED)
-                .object("operation", operation);
     }
 }
