@@ -4,18 +4,18 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.estflux.privacy.contracts.rights.CategoryOutcome;
-import com.estflux.privacy.contracts.rights.HoldConfirmed;
-import com.estflux.privacy.contracts.retention.HoldState;
-import com.estflux.privacy.contracts.retention.HoldChanged;
 import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.retention.HoldChanged;
+import com.estflux.privacy.contracts.retention.HoldState;
 import com.estflux.privacy.contracts.rights.CaseChanged;
 import com.estflux.privacy.contracts.rights.CaseClosed;
 import com.estflux.privacy.contracts.rights.CaseOpened;
 import com.estflux.privacy.contracts.rights.CaseStatus;
+import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.CommandCompleted;
+import com.estflux.privacy.contracts.rights.HoldConfirmed;
 import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.contracts.rights.SubjectErase;
@@ -248,14 +248,14 @@ class ErasureTest {
 
         // A silent retention is asked again, and the same.
         await().until(() -> World.freezes(requestId).size() >= 2);
-        assertThat(World.freezes(requestId)).containsOnly(World.freezes(requestId).get(0));
+        assertThat(World.freezes(requestId))
+                .containsOnly(World.freezes(requestId).get(0));
         Api.get(Api.officer(), "/" + requestId + "/plan")
                 .statusCode(200)
                 .body("freezingSince", org.hamcrest.Matchers.notNullValue())
                 .body("frozenAt", org.hamcrest.Matchers.nullValue());
         assertThat(Api.timeline(requestId)).contains("freezing").doesNotContain("run");
-        World.say(
-                "/estflux/stranger", World.frozen(World.freezes(requestId).get(0)));
+        World.say("/estflux/stranger", World.frozen(World.freezes(requestId).get(0)));
         await().untilAsserted(() -> assertThat(Api.timeline(requestId)).contains("plan-refused"));
         assertThat(World.commands(requestId, SubjectErase.class)).isEmpty();
 

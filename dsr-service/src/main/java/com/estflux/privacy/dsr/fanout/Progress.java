@@ -82,10 +82,9 @@ class Progress {
                     requests.take(request, Step.VERIFY, Actor.SYSTEM, null)
                             .chain(() -> fanout.verify(request, stores(done)));
                 case VERIFY ->
-                    plans.proposal(request.requestId())
-                            .chain(plan -> heldData.categoriesOf(request.subjectId())
-                                    .chain(held -> conclude(
-                                            request, plan.orElseThrow(), held, of(all, CommandKind.ERASE), done)));
+                    plans.proposal(request.requestId()).chain(plan -> heldData.categoriesOf(request.subjectId())
+                            .chain(held ->
+                                    conclude(request, plan.orElseThrow(), held, of(all, CommandKind.ERASE), done)));
                 case RESTRICT -> closing.complete(request, null, reports(done, Map.of()));
                 case UNRESTRICT -> requests.note(request, "restriction-lifted", Actor.SYSTEM, null);
             };

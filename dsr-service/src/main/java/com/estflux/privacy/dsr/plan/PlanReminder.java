@@ -62,7 +62,8 @@ class PlanReminder {
     private Uni<Void> askAgain(UUID requestId) {
         return requests.lock(requestId)
                 .chain(request -> plans.findById(requestId).chain(plan -> {
-                    boolean freezing = plan.isFreezing() && Step.RUN.from(request.status()).isPresent();
+                    boolean freezing =
+                            plan.isFreezing() && Step.RUN.from(request.status()).isPresent();
                     if (!freezing && request.status() != CaseStatus.PLANNING) {
                         plan.askNoMore();
                         return Uni.createFrom().voidItem();

@@ -43,7 +43,8 @@ public class StoreDirectory implements PanacheRepositoryBase<StoreEntity, String
     /** Ids of the stores, this one among them, that hold a category, or anything if it is null; in order. */
     public Uni<List<String>> holding(@Nullable String category) {
         return listAll().map(stores -> stores.stream()
-                .filter(store -> category == null || Arrays.asList(store.categories).contains(category))
+                .filter(store ->
+                        category == null || Arrays.asList(store.categories).contains(category))
                 .map(store -> store.storeId)
                 .sorted()
                 .toList());

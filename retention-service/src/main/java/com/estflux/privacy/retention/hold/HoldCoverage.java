@@ -53,8 +53,8 @@ public class HoldCoverage {
 
     /** Every store that holds something the hold covers, and whether it has taken the hold in as it is now. */
     Uni<List<HoldView.Store>> of(HoldEntity hold) {
-        return confirmations(hold.holdId).chain(confirmed -> stores.holding(hold.category)
-                .map(concerned -> concerned.stream()
+        return confirmations(hold.holdId)
+                .chain(confirmed -> stores.holding(hold.category).map(concerned -> concerned.stream()
                         .map(store -> store(store, hold, confirmed))
                         .toList()));
     }

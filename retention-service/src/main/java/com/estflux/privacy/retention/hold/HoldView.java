@@ -58,7 +58,8 @@ record HoldView(
      * @param confirmed whether it has taken the hold, or its release, in
      * @param confirmedAt when, UTC; absent while it has not
      */
-    record Store(String storeId, boolean confirmed, @Nullable Instant confirmedAt) {}
+    record Store(
+            String storeId, boolean confirmed, @Nullable Instant confirmedAt) {}
 
     static HoldView of(HoldEntity hold, List<Store> stores, @Nullable Long beyondRecall) {
         return new HoldView(

@@ -23,8 +23,7 @@ class ReceiptConsumer {
     private final DisposalReceipts disposals;
     private final Erasures erasures;
 
-    ReceiptConsumer(
-            EventConsumers consumers, DisposalReceipts disposals, Erasures erasures, HoldCoverage holds) {
+    ReceiptConsumer(EventConsumers consumers, DisposalReceipts disposals, Erasures erasures, HoldCoverage holds) {
         this.disposals = disposals;
         this.erasures = erasures;
         this.consumer = consumers

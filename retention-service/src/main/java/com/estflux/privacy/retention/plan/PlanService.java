@@ -64,7 +64,9 @@ public class PlanService implements PlansOfSubject, HoldsListener {
         }
         boolean sameRevision = plan.revision == asked.revision() && plan.digest.equals(asked.digest());
         if (plan.status == PlanStatus.EXECUTING) {
-            return sameRevision ? proposals.announceFrozen(plan) : Uni.createFrom().voidItem();
+            return sameRevision
+                    ? proposals.announceFrozen(plan)
+                    : Uni.createFrom().voidItem();
         }
         return proposals.propose(plan).chain(changed -> {
             if (changed) {
@@ -98,7 +100,8 @@ public class PlanService implements PlansOfSubject, HoldsListener {
 
     @Override
     public Uni<Void> clocksChanged(UUID subjectId) {
-        return plans.proposed(subjectId).chain(found -> each(found, plan -> proposals.propose(plan).replaceWithVoid()));
+        return plans.proposed(subjectId)
+                .chain(found -> each(found, plan -> proposals.propose(plan).replaceWithVoid()));
     }
 
     @Override
@@ -108,7 +111,8 @@ public class PlanService implements PlansOfSubject, HoldsListener {
 
     @Override
     public Uni<Void> holdsChanged(@Nullable UUID subjectId) {
-        return plans.proposed(subjectId).chain(found -> each(found, plan -> proposals.propose(plan).replaceWithVoid()));
+        return plans.proposed(subjectId)
+                .chain(found -> each(found, plan -> proposals.propose(plan).replaceWithVoid()));
     }
 
     private Uni<Void> begin(PlanRequested request, int revision) {

@@ -12,7 +12,6 @@ class RuleApprovalRepository implements PanacheRepositoryBase<RuleApprovalEntity
 
     /** Every approval, by the reference of the version it is of. */
     Uni<Map<String, RuleApprovalEntity>> byReference() {
-        return listAll()
-                .map(all -> all.stream().collect(Collectors.toMap(one -> one.reference, Function.identity())));
+        return listAll().map(all -> all.stream().collect(Collectors.toMap(one -> one.reference, Function.identity())));
     }
 }

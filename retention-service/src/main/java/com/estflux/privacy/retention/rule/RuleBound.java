@@ -47,8 +47,7 @@ record RuleBound(
 
     /** Whether one period is longer than another, counted from any day. */
     private static boolean exceeds(Period one, Period other) {
-        return LongStream.range(0, FOUR_YEARS)
-                .mapToObj(FIRST::plusDays)
-                .anyMatch(day -> day.plus(one).isAfter(day.plus(other)));
+        return LongStream.range(0, FOUR_YEARS).mapToObj(FIRST::plusDays).anyMatch(day -> day.plus(one)
+                .isAfter(day.plus(other)));
     }
 }

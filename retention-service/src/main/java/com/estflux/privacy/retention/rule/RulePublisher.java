@@ -96,8 +96,8 @@ class RulePublisher {
                     .map(RuleEntity::rule)
                     .toList();
             Uni<Void> published = Uni.createFrom().voidItem();
-            for (String category :
-                    new TreeSet<>(known.stream().map(rule -> rule.category().key()).toList())) {
+            for (String category : new TreeSet<>(
+                    known.stream().map(rule -> rule.category().key()).toList())) {
                 List<Rule> ofCategory = known.stream()
                         .filter(rule -> rule.category().key().equals(category))
                         .toList();

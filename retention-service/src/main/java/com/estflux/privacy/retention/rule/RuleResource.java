@@ -49,7 +49,9 @@ class RuleResource {
     @Path("/{category}/versions")
     @ResponseStatus(201)
     @RolesAllowed(Roles.PRIVACY_OFFICER)
-    @Operation(summary = "Draft a version that takes effect from a date once another officer approves it; earlier ones stay")
+    @Operation(
+            summary =
+                    "Draft a version that takes effect from a date once another officer approves it; earlier ones stay")
     public Uni<RuleView> add(
             @PathParam("category") @Pattern(regexp = CATEGORY) String category,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,

@@ -73,22 +73,18 @@ public class RuleService {
     /** The rules as they are today in Tallinn; reads in the current session. */
     public Uni<RuleBook> book() {
         LocalDate today = Tallinn.today(clock);
-        return approvals
-                .byReference()
-                .chain(approved -> rules.listAll()
-                        .map(all -> RuleBook.of(
-                                approved(all, approved).map(RuleEntity::rule).toList(), today)));
+        return approvals.byReference().chain(approved -> rules.listAll()
+                .map(all -> RuleBook.of(
+                        approved(all, approved).map(RuleEntity::rule).toList(), today)));
     }
 
     @WithSession
     Uni<List<RuleView>> list() {
-        return book().chain(book -> approvals
-                .byReference()
-                .chain(approved -> rules.listAll(Sort.by("category"))
-                        .map(all -> all.stream()
-                                .filter(rule -> book.inForce().containsValue(rule.rule()))
-                                .map(rule -> RuleView.of(rule, approved.get(rule.reference)))
-                                .toList())));
+        return book().chain(book -> approvals.byReference().chain(approved -> rules.listAll(Sort.by("category"))
+                .map(all -> all.stream()
+                        .filter(rule -> book.inForce().containsValue(rule.rule()))
+                        .map(rule -> RuleView.of(rule, approved.get(rule.reference)))
+                        .toList())));
     }
 
     @WithSession
@@ -127,7 +123,8 @@ public class RuleService {
                             .findFirst()
                             .orElseThrow(Problems::notFound);
                     return refuseOwn(draft)
-                            .invoke(() -> refuseStale(draft, approved(all, approved).toList()))
+                            .invoke(() ->
+                                    refuseStale(draft, approved(all, approved).toList()))
                             .chain(() -> approve(draft, approved(all, approved).toList()));
                 }));
     }
@@ -141,9 +138,7 @@ public class RuleService {
         RuleEntity rule = version.version(category, earlier.isEmpty() ? 1 : earlier.get(0).version + 1);
         rule.createdBy = caller.actor();
         rule.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return rules.persist(rule)
-                .chain(() -> record("rule.add", rule))
-                .replaceWith(() -> RuleView.of(rule, null));
+        return rules.persist(rule).chain(() -> record("rule.add", rule)).replaceWith(() -> RuleView.of(rule, null));
     }
 
     private Uni<RuleView> approve(RuleEntity draft, List<RuleEntity> earlier) {

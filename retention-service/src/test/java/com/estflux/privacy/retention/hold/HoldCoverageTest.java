@@ -110,8 +110,7 @@ class HoldCoverageTest {
                 .extract()
                 .path("holdId");
 
-        await().untilAsserted(
-                        () -> assertThat(confirmed(UUID.fromString(hold))).contains("retention"));
+        await().untilAsserted(() -> assertThat(confirmed(UUID.fromString(hold))).contains("retention"));
     }
 
     private static List<HoldChanged> published(UUID hold) {
@@ -125,9 +124,6 @@ class HoldCoverageTest {
     }
 
     private List<String> confirmed(UUID hold) {
-        return given().auth()
-                .oauth2(officer)
-                .get("/v1/holds/" + hold)
-                .path("stores.findAll { it.confirmed }.storeId");
+        return given().auth().oauth2(officer).get("/v1/holds/" + hold).path("stores.findAll { it.confirmed }.storeId");
     }
 }

@@ -116,7 +116,8 @@ class FreezeTest {
 
         assertThat(placed.get()).isEqualTo(201);
         await().until(() -> frozen(plan).size() == 1);
-        assertThat(number("SELECT revision FROM plan WHERE case_id = ?", caseId)).isEqualTo(1);
+        assertThat(number("SELECT revision FROM plan WHERE case_id = ?", caseId))
+                .isEqualTo(1);
         assertThat(executing()).isEqualTo(1);
     }
 
@@ -154,8 +155,10 @@ class FreezeTest {
     }
 
     private static void awaitSomebodyWaits(String mode) {
-        await().until(() -> number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-                        + " AND mode = ? AND " + isHoldsLock(), mode)
+        await().until(() -> number(
+                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                                + " AND mode = ? AND " + isHoldsLock(),
+                        mode)
                 > 0);
     }
 

@@ -2,8 +2,8 @@ package com.estflux.privacy.retention.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.Period;
