@@ -1,6 +1,5 @@
 package com.estflux.privacy.consent.consent;
 
-import com.estflux.privacy.consent.consent.GroupReader.Key;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
@@ -24,8 +23,8 @@ final class ConsentGroup {
             new ProblemType("idempotency-key-reused", 422, "The Idempotency-Key belongs to another request");
 
     private final Instant now;
-    private final Map<Key, Standing> standings = new HashMap<>();
-    private final Set<Key> firstAsked = new HashSet<>();
+    private final Map<GroupReader.Key, Standing> standings = new HashMap<>();
+    private final Set<GroupReader.Key> firstAsked = new HashSet<>();
     private final Map<UUID, UUID> newSubjects = new LinkedHashMap<>();
     private final Map<String, Repeatable> repeatable = new HashMap<>();
     private final List<Recorded> records = new ArrayList<>();
@@ -76,7 +75,7 @@ final class ConsentGroup {
         if (situation.erased()) {
             throw Problems.conflict("subject-erased", "The subject was erased", "nothing is recorded about them again");
         }
-        Key key = new Key(asked.subjectId(), asked.purpose());
+        GroupReader.Key key = new GroupReader.Key(asked.subjectId(), asked.purpose());
         Standing standing = standings.getOrDefault(key, situation.standing());
         ConsentRecord record = ConsentRules.next(asked, situation.terms(), subjectKey(asked, situation), standing, now);
         if (situation.subjectKey() == null) {
@@ -94,7 +93,7 @@ final class ConsentGroup {
                 : situation.subjectKey();
     }
 
-    private Consent accept(Key key, Standing standing, Recorded recorded) {
+    private Consent accept(GroupReader.Key key, Standing standing, Recorded recorded) {
         Consent consent = Consent.of(recorded.record(), recorded.hash());
         standings.put(key, standing.after(recorded.record(), recorded.hash()));
         records.add(recorded);
@@ -125,19 +124,19 @@ final class ConsentGroup {
     /** Whether a new record is its consent's state from now on and there was none before the group. */
     boolean begins(Recorded recorded) {
         Asked asked = recorded.asked();
-        return firstAsked.contains(new Key(asked.subjectId(), asked.purpose())) && stands(recorded);
+        return firstAsked.contains(new GroupReader.Key(asked.subjectId(), asked.purpose())) && stands(recorded);
     }
 
     /** Whether a new record is the last of its consent: its state from now on. */
     boolean stands(Recorded recorded) {
         Asked asked = recorded.asked();
-        Standing standing = standings.get(new Key(asked.subjectId(), asked.purpose()));
+        Standing standing = standings.get(new GroupReader.Key(asked.subjectId(), asked.purpose()));
         return standing != null && standing.revision() == recorded.record().revision();
     }
 
     /** Where a consent stands now, if the group changed it. */
     @Nullable
-    Standing standing(Key key) {
+    Standing standing(GroupReader.Key key) {
         return standings.get(key);
     }
 

@@ -9,22 +9,22 @@ import org.junit.jupiter.api.Test;
 
 class CommitOutcomeTest {
 
-    private static final PgException REFUSED = new PgException("deadlock", "ERROR", "40P01", "");
-    private static final PgException ABORTED = new PgException("aborted", "ERROR", "25P02", "");
-    private static final PgException STOPPED = new PgException("terminating connection", "FATAL", "57P01", "");
+    private final PgException refused = new PgException("deadlock", "ERROR", "40P01", "");
+    private final PgException aborted = new PgException("aborted", "ERROR", "25P02", "");
+    private final PgException stopped = new PgException("terminating connection", "FATAL", "57P01", "");
 
     @Test
     void shouldKnowWhatTheDatabaseRefused() {
-        assertThat(CommitOutcome.isUnknown(REFUSED)).isFalse();
-        assertThat(CommitOutcome.isUnknown(new CompositeException(REFUSED, ABORTED)))
+        assertThat(CommitOutcome.isUnknown(refused)).isFalse();
+        assertThat(CommitOutcome.isUnknown(new CompositeException(refused, aborted)))
                 .isFalse();
     }
 
     @Test
     void shouldNotKnowWhatBecameOfALostConnection() {
         assertThat(CommitOutcome.isUnknown(new IOException("closed"))).isTrue();
-        assertThat(CommitOutcome.isUnknown(STOPPED)).isTrue();
-        assertThat(CommitOutcome.isUnknown(new CompositeException(REFUSED, new IOException("closed"))))
+        assertThat(CommitOutcome.isUnknown(stopped)).isTrue();
+        assertThat(CommitOutcome.isUnknown(new CompositeException(refused, new IOException("closed"))))
                 .isTrue();
     }
 }

@@ -49,7 +49,8 @@ class StatisticsWillTest {
                         .map(StatisticsWillTest::fact)
                         .toList();
 
-        assertThat(will(facts)).isEqualTo(expected == null || expected.isEmpty() ? null : Boolean.valueOf(expected));
+        boolean unknown = expected == null || expected.isEmpty();
+        assertThat(will(facts)).isEqualTo(unknown ? null : Boolean.valueOf(expected));
     }
 
     /** Visitors are linked in any order, before and after they say something: what was said is what counts. */
