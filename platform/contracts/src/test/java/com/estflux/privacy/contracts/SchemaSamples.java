@@ -72,6 +72,13 @@ final class SchemaSamples {
         return false;
     }
 
+    private static String formed(String pattern) {
+        if (pattern.startsWith("^MCowBQYDK2VwAyEA")) {
+            return "MCowBQYDK2VwAyEA" + "A".repeat(43) + "=";
+        }
+        return pattern.contains("0-9a-f]{64}") ? "0".repeat(64) : "account";
+    }
+
     private static String text(JsonNode schema) {
         return switch (schema.path("format").asText()) {
             case "uuid" -> "0b7f7c1e-2f5d-4a55-9a3c-5f1f7c0e9a01";
@@ -80,7 +87,7 @@ final class SchemaSamples {
             case "duration" -> "PT5M";
             case "ipv4" -> "192.0.2.17";
             case "ipv6" -> "2001:db8::17";
-            default -> schema.path("pattern").asText().contains("0-9a-f]{64}") ? "0".repeat(64) : "account";
+            default -> formed(schema.path("pattern").asText());
         };
     }
 }

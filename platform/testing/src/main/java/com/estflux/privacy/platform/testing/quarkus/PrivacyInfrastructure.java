@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Gives the service under test its database, the broker and the identity provider. Argument {@code service} names it;
+ * Gives the service under test its database, its keys, the broker and the identity provider. Argument {@code service} names it;
  * {@code identity=false} leaves out the identity provider, for tests without tokens; {@code mail=true} has it send its
  * mail to {@link Infrastructure#mail()}.
  */
@@ -33,6 +33,7 @@ public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManage
                 ? CompletableFuture.supplyAsync(Infrastructure.get()::issuer)
                 : CompletableFuture.completedFuture("http://127.0.0.1:9/none");
         configuration.putAll(database());
+        configuration.putAll(TestKeys.configuration(service));
         configuration.put(
                 "kafka.bootstrap.servers", Infrastructure.get().kafka().bootstrapServers());
         configuration.put("quarkus.http.test-port", "0");
