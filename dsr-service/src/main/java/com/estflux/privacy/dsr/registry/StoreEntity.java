@@ -60,6 +60,11 @@ class StoreEntity {
         return admittedAt;
     }
 
+    @Nullable
+    String admittedBy() {
+        return admittedBy;
+    }
+
     /**
      * Whether an announcement made at this time replaces the last one. One that an admitted key proves yields only to
      * a later one so proved, so that a stranger's cannot shut it out.

@@ -39,8 +39,16 @@ class StoreKeyEntity {
         this.admittedAt = admittedAt;
     }
 
+    Key key() {
+        return key;
+    }
+
     String publicKey() {
         return publicKey;
+    }
+
+    Instant admittedAt() {
+        return admittedAt;
     }
 
     boolean isRetired() {

@@ -89,6 +89,7 @@ class DeadLetterReplay {
     }
 
     /** What is found to be replayed, and what its proof is made of. A repaired event has none: nobody signed it. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Found(EventMessage<?> event, Function<String, byte @Nullable []> header, byte[] data) {}
 
     private Uni<Received<?>> proved(Found found) {
