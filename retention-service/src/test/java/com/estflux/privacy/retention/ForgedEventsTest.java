@@ -85,7 +85,7 @@ class ForgedEventsTest {
 
         await().until(() -> number("SELECT count(*) FROM known_store WHERE store_id = ?", "last-" + store) == 1);
         assertThat(number(
-                        "SELECT count(*) FROM known_store WHERE store_id = ? AND keys = ARRAY[?]",
+                        "SELECT count(*) FROM known_store WHERE store_id = ? AND keys = ARRAY[cast(? AS text)]",
                         store,
                         TestKeys.of("next").publicKey()))
                 .isEqualTo(1);
