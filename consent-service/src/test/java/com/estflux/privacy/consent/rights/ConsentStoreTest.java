@@ -82,6 +82,22 @@ class ConsentStoreTest {
     }
 
     @Test
+    void shouldNotCloseAccountsInTheFuture() {
+        UUID subject = UUID.randomUUID();
+        Events.publish(new AccountOpened(subject, NOW));
+        Events.publish(new AccountClosed(subject, Instant.parse("9999-12-31T23:59:59Z")));
+        UUID witness = UUID.randomUUID();
+        Events.publish(new AccountOpened(witness, NOW));
+        soon().until(() -> mayWe(witness, "billing").getBoolean("allowed"));
+
+        soon().untilAsserted(
+                        () -> assertThat(reason(subject, "service-delivery")).isEqualTo("contract"));
+        Events.publish(new AccountClosed(subject, NOW.plusSeconds(60)));
+        soon().untilAsserted(
+                        () -> assertThat(reason(subject, "service-delivery")).isEqualTo("account-closed"));
+    }
+
+    @Test
     void shouldLeaveProofWithoutIdentifierAndTombstone() {
         Customer customer = Identities.newCustomer();
         UUID subject = customer.subjectId();

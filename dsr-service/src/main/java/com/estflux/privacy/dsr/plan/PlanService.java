@@ -3,6 +3,7 @@ package com.estflux.privacy.dsr.plan;
 import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.rights.CaseStatus;
+import com.estflux.privacy.contracts.rights.PlanDigest;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.contracts.rights.PlanRequested;
 import com.estflux.privacy.dsr.config.DsrConfig;
@@ -101,6 +102,10 @@ public class PlanService {
                 || !proposal.planId().equals(known.planId())
                 || !proposal.subjectId().equals(request.subjectId())) {
             return requests.note(request, "plan-refused", Actor.SYSTEM, "not-from-retention");
+        }
+        if (!proposal.digest().equals(PlanDigest.of(proposal.items()))) {
+            LOG.errorf("plan %s: its digest is not that of its items", proposal.planId());
+            return requests.note(request, "plan-refused", Actor.SYSTEM, "wrong-digest");
         }
         boolean waiting = request.status() == CaseStatus.PLANNING || request.status() == CaseStatus.AWAITING_APPROVAL;
         if (!waiting || proposal.revision() <= known.revision()) {

@@ -15,10 +15,10 @@ class StoreConsumer {
 
     private final EventConsumer consumer;
 
-    StoreConsumer(EventConsumers consumers, StoreRegistry registry) {
+    StoreConsumer(EventConsumers consumers, AdmissionService admission) {
         this.consumer = consumers
                 .named(CHANNEL)
-                .on(StoreAnnounced.class, registry::announced)
+                .onReceived(StoreAnnounced.class, admission::announced)
                 .build();
     }
 

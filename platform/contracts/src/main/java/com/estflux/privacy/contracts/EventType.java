@@ -24,6 +24,7 @@ import com.estflux.privacy.contracts.rights.PlanFreeze;
 import com.estflux.privacy.contracts.rights.PlanFrozen;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.contracts.rights.PlanRequested;
+import com.estflux.privacy.contracts.rights.StoreAdmitted;
 import com.estflux.privacy.contracts.rights.StoreAnnounced;
 import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectExport;
@@ -138,6 +139,13 @@ public enum EventType {
     HOLD_CONFIRMED("hold.confirmed", Topic.PRIVACY_RECEIPTS, HoldConfirmed.class, HoldConfirmed::holdId),
     /** A store announced itself. */
     STORE_ANNOUNCED("store.announced", Topic.PRIVACY_STORES, StoreAnnounced.class, StoreAnnounced::storeId),
+    /** What a store announced was admitted. */
+    STORE_ADMITTED(
+            "store.admitted",
+            Topic.PRIVACY_STORES,
+            StoreAdmitted.class,
+            data -> admissionKey(data.storeId()),
+            StoreAdmitted::storeId),
     /** A case was opened. */
     CASE_OPENED("case.opened", Topic.DSR_CASES, CaseOpened.class, CaseOpened::subjectId),
     /** A case moved on. */
@@ -220,6 +228,11 @@ public enum EventType {
             throw new IllegalArgumentException("no event type has data of " + data.getClass());
         }
         return type;
+    }
+
+    /** The record key of an admission on {@link Topic#PRIVACY_STORES}: compaction keeps it beside the announcement. */
+    public static String admissionKey(String storeId) {
+        return storeId + ":admitted";
     }
 
     /** The record key of a consent on {@link Topic#CONSENT_CHANGES}; an erasure writes tombstones under it. */

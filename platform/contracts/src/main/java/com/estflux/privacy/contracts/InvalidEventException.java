@@ -23,6 +23,14 @@ public final class InvalidEventException extends Exception {
         OVERSIZED,
         /** Somewhere in the record is what looks like a card number (PF-2.2). */
         CARD_NUMBER,
+        /** It must be signed and is not. */
+        UNSIGNED,
+        /** It is signed, but not with a key of who must have said it, or it was changed afterwards. */
+        WRONG_SIGNATURE,
+        /** It names a source that may not say such a thing. */
+        WRONG_SENDER,
+        /** It, or what it says happened, is dated in the future. */
+        FUTURE_DATED,
         /** It was well-formed, but handling it failed again and again. */
         HANDLING_FAILED
     }

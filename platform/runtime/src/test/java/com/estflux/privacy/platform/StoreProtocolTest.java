@@ -22,6 +22,7 @@ import com.estflux.privacy.platform.audit.AuditSealer;
 import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
 import com.estflux.privacy.platform.testing.quarkus.PrivacyInfrastructure;
+import com.estflux.privacy.platform.testing.quarkus.TestKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -175,7 +176,7 @@ class StoreProtocolTest {
     }
 
     private static void publish(EventData data) {
-        KAFKA.send(CODEC.encode(EventMessage.create("/tests", Clock.systemUTC(), data)));
+        KAFKA.send(CODEC.encode(EventMessage.create(TestKeys.sourceOf(data), Clock.systemUTC(), data)));
     }
 
     private static List<EventMessage<?>> receipts(UUID commandId, Class<?> kind) {

@@ -1,7 +1,7 @@
 package com.estflux.privacy.retention.disposal;
 
 import com.estflux.privacy.contracts.DataCategory;
-import com.estflux.privacy.contracts.rights.StoreAnnounced;
+import com.estflux.privacy.contracts.rights.StoreAdmitted;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The stores that announced themselves; everything runs in the current transaction. */
+/** The stores that were admitted, as dsr-service says; everything runs in the current transaction. */
 @ApplicationScoped
 public class StoreDirectory implements PanacheRepositoryBase<StoreEntity, String> {
 
@@ -21,8 +21,8 @@ public class StoreDirectory implements PanacheRepositoryBase<StoreEntity, String
 
     StoreDirectory() {}
 
-    /** Takes an announcement in; an older one than is known changes nothing. */
-    public Uni<Void> announced(StoreAnnounced store) {
+    /** Takes an admission in; an older one than is known changes nothing. */
+    public Uni<Void> admitted(StoreAdmitted store) {
         return findById(store.storeId())
                 // Filled in before it is persisted: the insert carries what the entity held at that moment.
                 .chain(known -> known == null
@@ -31,9 +31,11 @@ public class StoreDirectory implements PanacheRepositoryBase<StoreEntity, String
                 .replaceWithVoid();
     }
 
-    private static StoreEntity updated(StoreEntity entity, StoreAnnounced store) {
-        if (entity.announcedAt == null || !store.announcedAt().isBefore(entity.announcedAt)) {
-            entity.announcedAt = store.announcedAt();
+    private static StoreEntity updated(StoreEntity entity, StoreAdmitted store) {
+        if (entity.revision < store.revision()) {
+            entity.revision = store.revision();
+            entity.admittedAt = store.admittedAt();
+            entity.keys = store.keys().toArray(String[]::new);
             entity.categories =
                     store.categories().stream().map(DataCategory::key).sorted().toArray(String[]::new);
         }

@@ -14,5 +14,9 @@ class StoreEntity {
 
     String[] categories;
 
-    Instant announcedAt;
+    int revision;
+
+    String[] keys;
+
+    Instant admittedAt;
 }

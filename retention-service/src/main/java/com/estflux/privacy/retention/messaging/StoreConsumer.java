@@ -1,7 +1,6 @@
 package com.estflux.privacy.retention.messaging;
 
-import com.estflux.privacy.contracts.EventMessage;
-import com.estflux.privacy.contracts.rights.StoreAnnounced;
+import com.estflux.privacy.contracts.rights.StoreAdmitted;
 import com.estflux.privacy.platform.messaging.EventConsumer;
 import com.estflux.privacy.platform.messaging.EventConsumers;
 import com.estflux.privacy.retention.disposal.StoreDirectory;
@@ -20,15 +19,8 @@ class StoreConsumer {
     StoreConsumer(EventConsumers consumers, StoreDirectory stores) {
         consumer = consumers
                 .named(CHANNEL)
-                .on(StoreAnnounced.class, event -> announced(stores, event))
+                .on(StoreAdmitted.class, event -> stores.admitted(event.data()))
                 .build();
-    }
-
-    /** A store speaks for itself only: who announces another could have commands go astray. */
-    private static Uni<Void> announced(StoreDirectory stores, EventMessage<StoreAnnounced> event) {
-        return event.source().equals("/estflux/" + event.data().storeId())
-                ? stores.announced(event.data())
-                : Uni.createFrom().voidItem();
     }
 
     @Incoming(CHANNEL)

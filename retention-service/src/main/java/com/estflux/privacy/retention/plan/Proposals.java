@@ -3,6 +3,7 @@ package com.estflux.privacy.retention.plan;
 import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.rights.PlanFrozen;
 import com.estflux.privacy.contracts.rights.PlanItem;
+import com.estflux.privacy.contracts.rights.PlanDigest;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;

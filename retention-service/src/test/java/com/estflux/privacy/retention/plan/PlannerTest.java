@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.rights.PlanItem;
+import com.estflux.privacy.contracts.rights.PlanDigest;
 import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.retention.clock.ClockKind;

@@ -1,6 +1,8 @@
 package com.estflux.privacy.reference;
 
 import com.estflux.privacy.contracts.EventCodec;
+import com.estflux.privacy.contracts.proof.EventSigner;
+import com.estflux.privacy.contracts.proof.Sender;
 import com.estflux.privacy.reference.account.AccountSystem;
 import com.estflux.privacy.reference.billing.BillingSystem;
 import com.estflux.privacy.reference.database.Database;
@@ -39,6 +41,7 @@ final class RunningSystem implements Readiness, AutoCloseable {
     private final Store store;
     private final OutboxRelay relay;
     private final CommandLog log;
+    private final List<String> announcedKeys;
     private final HttpApi api;
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -54,12 +57,13 @@ final class RunningSystem implements Readiness, AutoCloseable {
         relay = new OutboxRelay(database, KafkaClients.producer(settings.kafka()));
         context = new SystemContext(
                 new Transactions(database, relay),
-                new Outbox(codec, "/estflux/" + name, clock),
+                new Outbox(codec, new EventSigner(settings.keys().own()), Sender.sourceOf(name), clock),
                 new Suppression(settings.pseudonyms()),
                 clock);
         Offer offer = offer(settings, context);
         store = offer.store();
-        log = new CommandLog(KafkaClients.consumer(settings.kafka()), store, context, codec);
+        log = new CommandLog(KafkaClients.consumer(settings.kafka()), store, context, codec, settings.keys().issuers());
+        announcedKeys = settings.keys().announced();
         api = new HttpApi(settings.port(), settings.token(), offer.routes(), this);
     }
 
@@ -109,7 +113,7 @@ final class RunningSystem implements Readiness, AutoCloseable {
         try {
             database.transaction(connection -> connection.isValid(1));
             database.migrate("classpath:db/common", "classpath:db/" + name);
-            StoreAnnouncement.of(store, context);
+            StoreAnnouncement.of(store, context, announcedKeys);
             return true;
         } catch (SQLException e) {
             if (!Database.isPassing(e)) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param kafka how it reaches the broker, under its own name
  * @param token what a request must carry
  * @param pseudonyms of those who were erased
+ * @param keys what it signs with, and whose commands it believes
  * @param keycloak where customers log in; present for account
  */
 record Settings(
@@ -29,6 +30,7 @@ record Settings(
         KafkaClients.Login kafka,
         AccessToken token,
         Pseudonyms pseudonyms,
+        KeySettings keys,
         Optional<KeycloakSettings> keycloak) {
 
     static final String ACCOUNT = "account";
@@ -54,10 +56,11 @@ record Settings(
                 kafka(system, environment),
                 token(required(environment, "ACCESS_TOKEN")),
                 pseudonyms(required(environment, "PSEUDONYM_KEY")),
+                KeySettings.read(environment),
                 system.equals(ACCOUNT) ? Optional.of(keycloak(environment)) : Optional.empty());
     }
 
-    private static String required(Map<String, String> environment, String name) {
+    static String required(Map<String, String> environment, String name) {
         String value = environment.get(name);
         if (value == null || value.isBlank()) {
             throw new InvalidSettingException(name + " is not set");

@@ -3,6 +3,7 @@ package com.estflux.privacy.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.estflux.privacy.platform.testing.quarkus.TestKeys;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,10 @@ class SettingsTest {
         environment.put("KAFKA_PASSWORD", "secret-broker");
         environment.put("ACCESS_TOKEN", "secret-access-token");
         environment.put("PSEUDONYM_KEY", "c2VjcmV0LXBzZXVkb255bXMtc2VjcmV0LXBzZXVkb255bXM=");
+        environment.put("SIGNING_PRIVATE_KEY", TestKeys.of("account").privateKey());
+        environment.put("SIGNING_PUBLIC_KEY", TestKeys.of("account").publicKey());
+        environment.put("DSR_PUBLIC_KEYS", TestKeys.of("dsr").publicKey());
+        environment.put("RETENTION_PUBLIC_KEYS", TestKeys.of("retention").publicKey());
         environment.put("KEYCLOAK_URL", "http://127.0.0.1:8180");
         environment.put("KEYCLOAK_REALM", "estflux");
         environment.put("KEYCLOAK_CLIENT_ID", "account-system");
@@ -41,6 +46,10 @@ class SettingsTest {
                 "KAFKA_PASSWORD",
                 "ACCESS_TOKEN",
                 "PSEUDONYM_KEY",
+                "SIGNING_PRIVATE_KEY",
+                "SIGNING_PUBLIC_KEY",
+                "DSR_PUBLIC_KEYS",
+                "RETENTION_PUBLIC_KEYS",
                 "KEYCLOAK_URL",
                 "KEYCLOAK_REALM",
                 "KEYCLOAK_CLIENT_ID",

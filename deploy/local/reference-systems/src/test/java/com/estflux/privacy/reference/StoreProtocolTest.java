@@ -14,6 +14,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.estflux.privacy.contracts.DataCategory;
 import com.estflux.privacy.contracts.EncodedEvent;
+import com.estflux.privacy.contracts.EventCodec;
+import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.RecordDigest;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
@@ -23,9 +25,12 @@ import com.estflux.privacy.contracts.rights.FailureReason;
 import com.estflux.privacy.contracts.rights.Outcome;
 import com.estflux.privacy.contracts.rights.Right;
 import com.estflux.privacy.contracts.rights.StoreAnnounced;
+import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectRestrict;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +207,27 @@ class StoreProtocolTest {
         assertThat(((CommandFailed) billing.awaitFinal(dispose)).reason()).isEqualTo(FailureReason.UNKNOWN_CATEGORY);
         assertThat(((CommandFailed) billing.awaitFinal(restrict)).reason()).isEqualTo(FailureReason.UNSUPPORTED);
         assertThat(billing.rowsWith("billing_record", subject)).hasLineCount(1);
+    }
+
+    @Test
+    void shouldCarryOutNoForgedCommand() {
+        UUID subject = UUID.randomUUID();
+        var forged = erase("billing", subject);
+        EventCodec codec = new EventCodec();
+        EncodedEvent asDsr = codec.encode(EventMessage.create("/estflux/dsr", Clock.systemUTC(), forged));
+        TestSystem.kafka().sendAsIs(asDsr);
+        TestSystem.kafka().sendSignedBy("attacker", asDsr);
+        TestSystem.kafka().sendSignedBy("billing", asDsr);
+        TestSystem.kafka()
+                .send(codec.encode(EventMessage.create("/estflux/attacker", Clock.systemUTC(), forged)));
+        var late = new SubjectErase(
+                UUID.randomUUID(), null, subject, List.of(), List.of("billing"), Instant.parse("9999-01-01T00:00:00Z"));
+        publish(late);
+
+        billing.carryOut(verify("billing", subject));
+
+        assertThat(billing.receipts(forged)).isEmpty();
+        assertThat(billing.receipts(late)).isEmpty();
     }
 
     @Test

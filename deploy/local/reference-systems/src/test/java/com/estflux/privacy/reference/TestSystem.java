@@ -16,6 +16,7 @@ import com.estflux.privacy.platform.testing.infrastructure.ManagedProcess;
 import com.estflux.privacy.platform.testing.infrastructure.Realm;
 import com.estflux.privacy.platform.testing.quarkus.Infrastructure;
 import com.estflux.privacy.platform.testing.quarkus.KafkaProbe;
+import com.estflux.privacy.platform.testing.quarkus.TestKeys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -123,6 +124,10 @@ final class TestSystem implements AutoCloseable {
                 "PSEUDONYM_KEY",
                 Base64.getEncoder()
                         .encodeToString("pseudonyms of tests, thirty-two b".getBytes(StandardCharsets.UTF_8)));
+        environment.put("SIGNING_PRIVATE_KEY", TestKeys.of(name).privateKey());
+        environment.put("SIGNING_PUBLIC_KEY", TestKeys.of(name).publicKey());
+        environment.put("DSR_PUBLIC_KEYS", TestKeys.of("dsr").publicKey());
+        environment.put("RETENTION_PUBLIC_KEYS", TestKeys.of("retention").publicKey());
         if (name.equals(Settings.ACCOUNT)) {
             environment.put("KEYCLOAK_URL", Infrastructure.get().issuer().replace("/realms/" + Realm.NAME, ""));
             environment.put("KEYCLOAK_REALM", Realm.NAME);
@@ -273,7 +278,7 @@ final class TestSystem implements AutoCloseable {
     }
 
     static void publish(EventData data) {
-        KAFKA.send(CODEC.encode(EventMessage.create("/estflux/dsr", Clock.systemUTC(), data)));
+        KAFKA.send(CODEC.encode(EventMessage.create(TestKeys.sourceOf(data), Clock.systemUTC(), data)));
     }
 
     static KafkaProbe kafka() {

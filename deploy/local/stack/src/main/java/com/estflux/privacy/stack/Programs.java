@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The suite's own programs: how each is started, and what it is told. */
 final class Programs {
@@ -41,6 +42,7 @@ final class Programs {
     /** Starts one of the four services. */
     JavaProgram service(String name) {
         List<String> command = java("192m");
+        command.addAll(trust(name));
         command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar"));
         command.add(built(MODULES.get(name) + "/target/quarkus-app/quarkus-run.jar"));
         URI ready = URI.create(options.ports().url(name) + "/q/health/ready");
@@ -70,6 +72,20 @@ final class Programs {
         postgres.createDatabase(name, secrets.password(name + ".database.owner"), secrets.password(name + ".database"));
     }
 
+    /** Whose keys a service believes; public, so that they may be seen in the list of processes. */
+    private List<String> trust(String name) {
+        List<String> trust = new ArrayList<>();
+        for (String issuer : List.of("dsr", "retention")) {
+            trust.add("-Destflux.trust.issuers." + issuer + "=" + secrets.signingPublicKey(issuer));
+        }
+        if (name.equals("dsr") || name.equals("retention")) {
+            Stream.concat(SERVICES.stream(), REFERENCE_SYSTEMS.stream())
+                    .forEach(store ->
+                            trust.add("-Destflux.trust.stores." + store + "=" + secrets.signingPublicKey(store)));
+        }
+        return trust;
+    }
+
     private Map<String, String> serviceEnvironment(String name) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -89,6 +105,8 @@ final class Programs {
         environment.put("ESTFLUX_OIDC_URL", issuer());
         environment.put("ESTFLUX_SECRETS_PSEUDONYM_KEY", secrets.key(name + ".pseudonym-key"));
         environment.put("ESTFLUX_SECRETS_ENCRYPTION_KEY", secrets.key(name + ".encryption-key"));
+        environment.put("ESTFLUX_SIGNING_PRIVATE_KEY", secrets.signingPrivateKey(name));
+        environment.put("ESTFLUX_SIGNING_PUBLIC_KEY", secrets.signingPublicKey(name));
         environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
         environment.put("QUARKUS_MAILER_PORT", Integer.toString(options.ports().of("smtp")));
         environment.put("QUARKUS_MAILER_MOCK", "false");
@@ -120,6 +138,10 @@ final class Programs {
         environment.put("KAFKA_PASSWORD", kafkaPassword(secrets, name));
         environment.put("ACCESS_TOKEN", accessToken(secrets, name));
         environment.put("PSEUDONYM_KEY", secrets.key(name + ".pseudonym-key"));
+        environment.put("SIGNING_PRIVATE_KEY", secrets.signingPrivateKey(name));
+        environment.put("SIGNING_PUBLIC_KEY", secrets.signingPublicKey(name));
+        environment.put("DSR_PUBLIC_KEYS", secrets.signingPublicKey("dsr"));
+        environment.put("RETENTION_PUBLIC_KEYS", secrets.signingPublicKey("retention"));
         if (name.equals("account")) {
             environment.put("KEYCLOAK_URL", options.ports().url("keycloak"));
             environment.put("KEYCLOAK_REALM", Realm.NAME);

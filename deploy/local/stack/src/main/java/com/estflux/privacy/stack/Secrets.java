@@ -87,6 +87,35 @@ final class Secrets {
         }
     }
 
+    /** The private key a participant signs its events with: Ed25519, PKCS#8, Base64. */
+    synchronized String signingPrivateKey(String participant) {
+        makeSigningKeys(participant);
+        return values.getProperty(participant + ".signing.private-key");
+    }
+
+    /** Its public key: X.509, Base64. */
+    synchronized String signingPublicKey(String participant) {
+        makeSigningKeys(participant);
+        return values.getProperty(participant + ".signing.public-key");
+    }
+
+    private void makeSigningKeys(String participant) {
+        if (values.containsKey(participant + ".signing.private-key")) {
+            return;
+        }
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            values.setProperty(
+                    participant + ".signing.public-key",
+                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+            keep(
+                    participant + ".signing.private-key",
+                    Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has Ed25519", e);
+        }
+    }
+
     private byte[] bytes() {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);

@@ -17,6 +17,8 @@ import java.util.List;
  * @param rights what it can carry out
  * @param timeNeeded how long it may need for one command
  * @param announcedAt when, UTC
+ * @param keys the public keys that prove what it says, X.509 SubjectPublicKeyInfo, Base64; more than one while they
+ *     overlap. The announcement is signed with one of them
  */
 public record StoreAnnounced(
         String storeId,
@@ -26,11 +28,14 @@ public record StoreAnnounced(
         List<DataCategory> categories,
         List<Right> rights,
         Duration timeNeeded,
-        Instant announcedAt)
+        Instant announcedAt,
+        List<String> keys)
         implements EventData {
     /** Copies the lists, so that the record cannot change. */
     public StoreAnnounced {
         categories = List.copyOf(categories);
         rights = List.copyOf(rights);
+        // Absent from announcements made before stores had keys; those cannot be proved.
+        keys = keys == null ? List.of() : List.copyOf(keys);
     }
 }

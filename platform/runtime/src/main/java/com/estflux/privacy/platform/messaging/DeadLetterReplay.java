@@ -11,6 +11,7 @@ import com.estflux.privacy.platform.crypto.Encryption;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
+import com.estflux.privacy.platform.proof.SenderProof;
 import com.estflux.privacy.platform.transaction.Failures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -38,6 +39,7 @@ class DeadLetterReplay {
     private final DeadLetterTopic topic;
     private final EventConsumers consumers;
     private final EventProcessing processing;
+    private final SenderProof senders;
     private final EventReader reader;
     private final EventCodec codec;
     private final Encryption encryption;
@@ -47,6 +49,7 @@ class DeadLetterReplay {
             DeadLetterTopic topic,
             EventConsumers consumers,
             EventProcessing processing,
+            SenderProof senders,
             EventReader reader,
             EventCodec codec,
             Encryption encryption,
@@ -54,6 +57,7 @@ class DeadLetterReplay {
         this.topic = topic;
         this.consumers = consumers;
         this.processing = processing;
+        this.senders = senders;
         this.reader = reader;
         this.codec = codec;
         this.encryption = encryption;
@@ -64,13 +68,13 @@ class DeadLetterReplay {
         return topic.find(id).chain(found -> {
             DeadLetterTopic.Stored stored = found.orElseThrow(Problems::notFound);
             EventConsumer consumer = consumers.find(stored.letter().consumer()).orElseThrow(Problems::notFound);
-            EventMessage<?> event = event(stored, Optional.ofNullable(repaired));
-            return processing
-                    .apply(
+            Found event = event(stored, Optional.ofNullable(repaired));
+            return proved(event)
+                    .chain(received -> processing.apply(
                             consumer,
-                            event,
+                            received,
                             () -> audit.record(AuditEntry.of("dead-letter.replay", actor, AuditOutcome.DONE)
-                                    .object("dead-letter", Long.toString(id))))
+                                    .object("dead-letter", Long.toString(id)))))
                     .onFailure(
                             failure -> !(failure instanceof ProblemException) && !Failures.areInfrastructure(failure))
                     .transform(DeadLetterReplay::failedAgain);
@@ -84,16 +88,29 @@ class DeadLetterReplay {
                 Reason.HANDLING_FAILED + ": " + failure.getClass().getName());
     }
 
-    private EventMessage<?> event(DeadLetterTopic.Stored stored, Optional<RepairedEvent> repaired) {
+    /** What is found to be replayed, and what its proof is made of. A repaired event has none: nobody signed it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Found(EventMessage<?> event, Function<String, byte @Nullable []> header, byte[] data) {}
+
+    private Uni<Received<?>> proved(Found found) {
+        return senders.check(found.event(), found.header(), found.data())
+                .<Received<?>>map(key -> new Received<>(found.event(), key))
+                .onFailure(InvalidEventException.class)
+                .transform(refused -> new ProblemException(
+                        NOT_REPLAYABLE, refused.reason() + ": " + refused.getMessage()));
+    }
+
+    private Found event(DeadLetterTopic.Stored stored, Optional<RepairedEvent> repaired) {
         try {
             if (repaired.isPresent()) {
-                return decode(stored.letter().topic(), repaired.get());
+                return new Found(decode(stored.letter().topic(), repaired.get()), name -> null, new byte[0]);
             }
             if (stored.sealed() == null) {
                 throw new ProblemException(
                         NOT_REPLAYABLE, "its content was not kept; send the repaired event in the request's body");
             }
-            return reader.read(SealedRecord.decode(encryption.decrypt(stored.sealed(), DeadLetters.CONTEXT)));
+            var record = SealedRecord.decode(encryption.decrypt(stored.sealed(), DeadLetters.CONTEXT));
+            return new Found(reader.read(record), EventReader.headers(record), record.value());
         } catch (InvalidEventException invalid) {
             throw new ProblemException(NOT_REPLAYABLE, invalid.reason() + ": " + invalid.getMessage());
         }

@@ -4,6 +4,7 @@ import com.estflux.privacy.contracts.EventMessage;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -17,13 +18,18 @@ public final class EventConsumer {
     static final Supplier<Uni<Void>> NOTHING_MORE = () -> Uni.createFrom().voidItem();
 
     private final String name;
-    private final Map<Class<?>, Function<EventMessage<?>, Uni<Void>>> handlers;
+    private final Map<Class<?>, Function<Received<?>, Uni<Void>>> handlers;
+    private final Predicate<EventMessage<?>> concerned;
     private final EventProcessing processing;
 
     EventConsumer(
-            String name, Map<Class<?>, Function<EventMessage<?>, Uni<Void>>> handlers, EventProcessing processing) {
+            String name,
+            Map<Class<?>, Function<Received<?>, Uni<Void>>> handlers,
+            Predicate<EventMessage<?>> concerned,
+            EventProcessing processing) {
         this.name = name;
         this.handlers = handlers;
+        this.concerned = concerned;
         this.processing = processing;
     }
 
@@ -43,12 +49,12 @@ public final class EventConsumer {
     }
 
     /** Hands an event to its handler, in the current transaction. */
-    Uni<Void> handle(EventMessage<?> event) {
-        var handler = handlers.get(event.data().getClass());
-        return handler == null ? Uni.createFrom().voidItem() : handler.apply(event);
+    Uni<Void> handle(Received<?> received) {
+        var handler = handlers.get(received.event().data().getClass());
+        return handler == null ? Uni.createFrom().voidItem() : handler.apply(received);
     }
 
     boolean handles(EventMessage<?> event) {
-        return handlers.containsKey(event.data().getClass());
+        return handlers.containsKey(event.data().getClass()) && concerned.test(event);
     }
 }

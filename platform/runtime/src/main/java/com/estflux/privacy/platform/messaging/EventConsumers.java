@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Makes consumers, and finds them again by name when a dead letter is replayed. */
 @ApplicationScoped
@@ -34,22 +35,34 @@ public class EventConsumers {
     public final class Builder {
 
         private final String name;
-        private final Map<Class<?>, Function<EventMessage<?>, Uni<Void>>> handlers = new HashMap<>();
+        private final Map<Class<?>, Function<Received<?>, Uni<Void>>> handlers = new HashMap<>();
+        private Predicate<EventMessage<?>> concerned = event -> true;
 
         private Builder(String name) {
             this.name = name;
         }
 
         /** Handles events with this data; the handler runs in the transaction that also records the delivery. */
-        @SuppressWarnings("unchecked")
         public <T extends EventData> Builder on(Class<T> data, Function<EventMessage<T>, Uni<Void>> handler) {
-            handlers.put(data, event -> handler.apply((EventMessage<T>) event));
+            return onReceived(data, received -> handler.apply(received.event()));
+        }
+
+        /** The same, for a handler that needs to know which key proved the event. */
+        @SuppressWarnings("unchecked")
+        public <T extends EventData> Builder onReceived(Class<T> data, Function<Received<T>, Uni<Void>> handler) {
+            handlers.put(data, received -> handler.apply((Received<T>) received));
+            return this;
+        }
+
+        /** Skips what does not concern this consumer, such as commands for other stores: they prove it themselves. */
+        public Builder concerning(Predicate<EventMessage<?>> events) {
+            concerned = events;
             return this;
         }
 
         /** The consumer. Types of its topic without a handler are acknowledged and skipped. */
         public EventConsumer build() {
-            EventConsumer consumer = new EventConsumer(name, Map.copyOf(handlers), processing);
+            EventConsumer consumer = new EventConsumer(name, Map.copyOf(handlers), concerned, processing);
             consumers.put(name, consumer);
             return consumer;
         }

@@ -3,6 +3,7 @@ package com.estflux.privacy.platform.messaging;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
+import com.estflux.privacy.platform.proof.SenderProof;
 import com.estflux.privacy.platform.transaction.Failures;
 import com.estflux.privacy.platform.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,7 @@ class EventProcessing {
 
     private final EventReader reader;
     private final Inbox inbox;
+    private final SenderProof senders;
     private final DeadLetters deadLetters;
     private final Transactions transactions;
     private final MessagingConfig config;
@@ -27,11 +29,13 @@ class EventProcessing {
     EventProcessing(
             EventReader reader,
             Inbox inbox,
+            SenderProof senders,
             DeadLetters deadLetters,
             Transactions transactions,
             MessagingConfig config) {
         this.reader = reader;
         this.inbox = inbox;
+        this.senders = senders;
         this.deadLetters = deadLetters;
         this.transactions = transactions;
         this.config = config;
@@ -50,12 +54,37 @@ class EventProcessing {
             // Whatever a record does to the reader, the stream goes on.
             return giveUp(consumer, record, unforeseen, alongside);
         }
-        return consumer.handles(event)
-                ? new Attempt(consumer, event, alongside)
-                        .run(0, config.firstRetryPause())
-                        .onFailure()
-                        .recoverWithUni(failure -> giveUp(consumer, record, failure, alongside))
-                : pass(consumer, alongside);
+        return consumer.handles(event) ? prove(consumer, record, event, alongside) : pass(consumer, alongside);
+    }
+
+    /** Whoever may not say it is not listened to: no handler sees an event that is not proved. */
+    private Uni<Void> prove(
+            EventConsumer consumer,
+            ConsumerRecord<byte[], byte[]> record,
+            EventMessage<?> event,
+            Supplier<Uni<Void>> alongside) {
+        return waitedOut(consumer, () -> senders.check(event, EventReader.headers(record), record.value()))
+                .onItemOrFailure()
+                .transformToUni((key, failure) -> {
+                    if (failure instanceof InvalidEventException refused) {
+                        return senders.refused(event, refused.reason())
+                                .chain(() -> putAside(consumer, record, refused, alongside));
+                    }
+                    return failure == null
+                            ? attempt(consumer, record, new Received<>(event, key), alongside)
+                            : giveUp(consumer, record, failure, alongside);
+                });
+    }
+
+    private Uni<Void> attempt(
+            EventConsumer consumer,
+            ConsumerRecord<byte[], byte[]> record,
+            Received<?> received,
+            Supplier<Uni<Void>> alongside) {
+        return new Attempt(consumer, received, alongside)
+                .run(0, config.firstRetryPause())
+                .onFailure()
+                .recoverWithUni(failure -> giveUp(consumer, record, failure, alongside));
     }
 
     /** The record asks nothing of this consumer; what is done at every delivery is done all the same. */
@@ -66,10 +95,10 @@ class EventProcessing {
     }
 
     /** Applies an event in a transaction of its own; a second delivery has no effect. */
-    Uni<Void> apply(EventConsumer consumer, EventMessage<?> event, Supplier<Uni<Void>> alongside) {
-        return transactions.run(() -> inbox.firstDelivery(consumer.name(), event)
+    Uni<Void> apply(EventConsumer consumer, Received<?> received, Supplier<Uni<Void>> alongside) {
+        return transactions.run(() -> inbox.firstDelivery(consumer.name(), received.event())
                 .chain(first ->
-                        first ? consumer.handle(event) : Uni.createFrom().voidItem())
+                        first ? consumer.handle(received) : Uni.createFrom().voidItem())
                 .chain(() -> alongside.get()));
     }
 
@@ -93,13 +122,13 @@ class EventProcessing {
         return deadLetters.publish(consumer.name(), record, reason).chain(() -> pass(consumer, alongside));
     }
 
-    private Uni<Void> waitedOut(EventConsumer consumer, Supplier<Uni<Void>> work) {
+    private <T> Uni<T> waitedOut(EventConsumer consumer, Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .deferred(() -> work.get())
-                .onFailure()
+                .onFailure(failure -> !(failure instanceof InvalidEventException))
                 .invoke(failure ->
                         LOG.warnf("%s: waiting for the database: %s", consumer.name(), Failures.describe(failure)))
-                .onFailure()
+                .onFailure(failure -> !(failure instanceof InvalidEventException))
                 .retry()
                 .withBackOff(config.firstRetryPause(), config.longestRetryPause())
                 .indefinitely();
@@ -109,24 +138,24 @@ class EventProcessing {
     private final class Attempt {
 
         private final EventConsumer consumer;
-        private final EventMessage<?> event;
+        private final Received<?> received;
         private final Supplier<Uni<Void>> alongside;
 
-        private Attempt(EventConsumer consumer, EventMessage<?> event, Supplier<Uni<Void>> alongside) {
+        private Attempt(EventConsumer consumer, Received<?> received, Supplier<Uni<Void>> alongside) {
             this.consumer = consumer;
-            this.event = event;
+            this.received = received;
             this.alongside = alongside;
         }
 
         private Uni<Void> run(int failuresSoFar, Duration pause) {
-            return apply(consumer, event, alongside).onFailure().recoverWithUni(failure -> {
+            return apply(consumer, received, alongside).onFailure().recoverWithUni(failure -> {
                 int failures = Failures.areInfrastructure(failure) ? failuresSoFar : failuresSoFar + 1;
                 if (failures > config.handlingRetries()) {
                     return Uni.createFrom().failure(failure);
                 }
                 LOG.warnf(
                         "%s: handling %s failed, next try in %s: %s",
-                        consumer.name(), event.type().shortName(), pause, Failures.describe(failure));
+                        consumer.name(), received.event().type().shortName(), pause, Failures.describe(failure));
                 return Uni.createFrom()
                         .voidItem()
                         .onItem()

@@ -5,6 +5,7 @@ import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,12 @@ public class EventReader {
         if (value == null) {
             throw new InvalidEventException(Reason.MALFORMED_JSON, "the record has no value");
         }
-        return codec.decode(record.topic(), record.key(), name -> lastHeader(record, name), value);
+        return codec.decode(record.topic(), record.key(), headers(record), value);
+    }
+
+    /** Finds a record's headers by name. */
+    static Function<String, byte @Nullable []> headers(ConsumerRecord<byte[], byte[]> record) {
+        return name -> lastHeader(record, name);
     }
 
     private static byte @Nullable [] lastHeader(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -6,6 +6,7 @@ import com.estflux.privacy.contracts.EventData;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.EventType;
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.platform.proof.ServiceKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -48,12 +49,14 @@ public class Outbox {
             """;
 
     private final EventCodec codec;
+    private final ServiceKey key;
     private final OutboxRelay relay;
     private final Clock clock;
     private final String source;
 
-    Outbox(EventCodec codec, OutboxRelay relay, Clock clock, MessagingConfig config) {
+    Outbox(EventCodec codec, ServiceKey key, OutboxRelay relay, Clock clock, MessagingConfig config) {
         this.codec = codec;
+        this.key = key;
         this.relay = relay;
         this.clock = clock;
         this.source = "/estflux/" + config.service();
@@ -74,7 +77,7 @@ public class Outbox {
      * @throws IllegalArgumentException if it is not what its contract promises: consumers would refuse it
      */
     public Uni<Void> publish(EventMessage<?> event) {
-        return insert(codec.encodeValid(event), event.type().type());
+        return insert(encode(event), event.type().type());
     }
 
     /** Publishes events in their order. */
@@ -92,7 +95,7 @@ public class Outbox {
      */
     public Uni<Void> publishAll(SqlClient transaction, List<? extends EventData> data) {
         List<EncodedEvent> events = data.stream()
-                .map(one -> codec.encodeValid(EventMessage.create(source, clock, one)))
+                .map(one -> encode(EventMessage.create(source, clock, one)))
                 .toList();
         Tuple rows = Tuple.tuple()
                 .addArrayOfString(strings(events, EncodedEvent::topic))
@@ -120,6 +123,11 @@ public class Outbox {
     /** The source of this service's events. */
     public String source() {
         return source;
+    }
+
+    /** Held against its contract, and signed where that is asked for. */
+    private EncodedEvent encode(EventMessage<?> event) {
+        return key.prove(event.type(), codec.encodeValid(event));
     }
 
     private static String[] strings(List<EncodedEvent> events, Function<EncodedEvent, String> field) {

@@ -1,7 +1,9 @@
 package com.estflux.privacy.platform.store;
 
+import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.rights.CategoryDispose;
+import com.estflux.privacy.contracts.rights.Command;
 import com.estflux.privacy.contracts.rights.SubjectErase;
 import com.estflux.privacy.contracts.rights.SubjectExport;
 import com.estflux.privacy.contracts.rights.SubjectRectify;
@@ -32,6 +34,7 @@ class CommandConsumer {
         this.log = log;
         this.consumer = consumers
                 .named(CHANNEL)
+                .concerning(event -> isAddressedTo(event, store))
                 .on(SubjectErase.class, event -> execution.erase(event.data()))
                 .on(
                         SubjectVerify.class,
@@ -45,6 +48,11 @@ class CommandConsumer {
                 .on(SubjectRectify.class, event -> execution.execute(event.data(), () -> store.rectify(event.data())))
                 .on(CategoryDispose.class, event -> execution.execute(event.data(), () -> store.dispose(event.data())))
                 .build();
+    }
+
+    private static boolean isAddressedTo(EventMessage<?> event, PrivacyStore store) {
+        return event.data() instanceof Command command
+                && command.stores().contains(store.describe().storeId());
     }
 
     @Incoming(CHANNEL)

@@ -2,6 +2,7 @@ package com.estflux.privacy.platform.store;
 
 import com.estflux.privacy.contracts.rights.StoreAnnounced;
 import com.estflux.privacy.platform.messaging.Outbox;
+import com.estflux.privacy.platform.proof.ServiceKey;
 import com.estflux.privacy.platform.transaction.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,12 +20,14 @@ class StoreAnnouncer {
 
     private final PrivacyStore store;
     private final Outbox outbox;
+    private final ServiceKey key;
     private final Transactions transactions;
     private final Clock clock;
 
-    StoreAnnouncer(PrivacyStore store, Outbox outbox, Transactions transactions, Clock clock) {
+    StoreAnnouncer(PrivacyStore store, Outbox outbox, ServiceKey key, Transactions transactions, Clock clock) {
         this.store = store;
         this.outbox = outbox;
+        this.key = key;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -52,6 +55,7 @@ class StoreAnnouncer {
                 description.categories(),
                 description.rights(),
                 description.timeNeeded(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                key.announced());
     }
 }

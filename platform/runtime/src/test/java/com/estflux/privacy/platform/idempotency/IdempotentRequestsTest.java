@@ -176,7 +176,7 @@ class IdempotentRequestsTest {
         var erase = new SubjectErase(
                 UUID.randomUUID(), null, customer.subjectId(), List.of(), List.of("probe"), Instant.EPOCH);
         new KafkaProbe(Infrastructure.get().kafka())
-                .send(new EventCodec().encode(EventMessage.create("/tests", Clock.systemUTC(), erase)));
+                .send(new EventCodec().encode(EventMessage.create("/estflux/dsr", Clock.systemUTC(), erase)));
 
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Database.count("SELECT count(*) FROM idempotent_request") == before - 1);

@@ -54,7 +54,7 @@ public class RestoredDatabase implements QuarkusTestResourceLifecycleManager {
         Database.update("INSERT INTO ticket (ticket_id, subject_id) VALUES (?, ?)", UUID.randomUUID(), SUBJECT);
         var erase = new SubjectErase(UUID.randomUUID(), null, SUBJECT, List.of(), List.of("probe"), Instant.EPOCH);
         new KafkaProbe(Infrastructure.get().kafka())
-                .send(new EventCodec().encode(EventMessage.create("/tests", Clock.systemUTC(), erase)));
+                .send(new EventCodec().encode(EventMessage.create("/estflux/dsr", Clock.systemUTC(), erase)));
         forgetOffsets();
         rememberCommandsAsRead();
         holdRow();

@@ -5,6 +5,8 @@ import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventData;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.Topic;
+import com.estflux.privacy.contracts.proof.EventSigner;
+import com.estflux.privacy.contracts.proof.Sender;
 import com.estflux.privacy.reference.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ public final class Outbox {
             """;
 
     private final EventCodec codec;
+    private final EventSigner signer;
     private final String source;
     private final Clock clock;
 
@@ -30,11 +33,13 @@ public final class Outbox {
      * An outbox of a system.
      *
      * @param codec writes its events
+     * @param signer proves those that must be proved
      * @param source the CloudEvents source of its events
      * @param clock tells their time
      */
-    public Outbox(EventCodec codec, String source, Clock clock) {
+    public Outbox(EventCodec codec, EventSigner signer, String source, Clock clock) {
         this.codec = codec;
+        this.signer = signer;
         this.source = source;
         this.clock = clock;
     }
@@ -46,7 +51,8 @@ public final class Outbox {
 
     /** Publishes an event whose id the caller chose, so that saying it again is recognised as the same. */
     public void publish(Connection connection, EventMessage<?> event) throws SQLException {
-        insert(connection, codec.encode(event));
+        EncodedEvent encoded = codec.encode(event);
+        insert(connection, Sender.of(event.type()).isPresent() ? signer.sign(encoded) : encoded);
     }
 
     /** Removes the record with this key from a compacted topic. */

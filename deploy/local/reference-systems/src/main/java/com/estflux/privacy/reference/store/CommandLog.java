@@ -44,6 +44,8 @@ public final class CommandLog implements AutoCloseable {
     private final CommandExecution execution;
     private final SystemContext context;
     private final EventCodec codec;
+    private final Issuers issuers;
+    private final Store store;
     private final Retries retries = new Retries();
     /** What must be passed before the system may serve. */
     private final Map<TopicPartition, Long> targets = new HashMap<>();
@@ -57,12 +59,20 @@ public final class CommandLog implements AutoCloseable {
      *
      * @param consumer reads; closed with the log
      * @param store carries the commands out
+     * @param issuers whose commands it carries out
      */
-    public CommandLog(Consumer<byte[], byte[]> consumer, Store store, SystemContext context, EventCodec codec) {
+    public CommandLog(
+            Consumer<byte[], byte[]> consumer,
+            Store store,
+            SystemContext context,
+            EventCodec codec,
+            Issuers issuers) {
         this.consumer = consumer;
         this.execution = new CommandExecution(store, context, codec);
         this.context = context;
         this.codec = codec;
+        this.issuers = issuers;
+        this.store = store;
     }
 
     /** Begins to read. */
@@ -184,10 +194,17 @@ public final class CommandLog implements AutoCloseable {
 
     private Optional<Command> command(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return Optional.of((Command) decode(record).data());
+            EventMessage<?> event = decode(record);
+            Command command = (Command) event.data();
+            if (!command.stores().contains(store.storeId())) {
+                // Those it is for find out whether it is genuine.
+                return Optional.empty();
+            }
+            issuers.require(event, name -> lastHeader(record, name), record.value(), context.clock().instant());
+            return Optional.of(command);
         } catch (InvalidEventException e) {
             LOG.error(
-                    "not a command, passed over: {}-{}@{}: {}",
+                    "not a command to carry out, passed over: {}-{}@{}: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),

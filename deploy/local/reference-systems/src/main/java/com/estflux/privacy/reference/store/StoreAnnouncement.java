@@ -15,8 +15,12 @@ public final class StoreAnnouncement {
 
     private StoreAnnouncement() {}
 
-    /** Announces it. */
-    public static void of(Store store, SystemContext context) throws SQLException {
+    /**
+     * Announces it.
+     *
+     * @param keys the public keys that prove what it says
+     */
+    public static void of(Store store, SystemContext context, List<String> keys) throws SQLException {
         StoreAnnounced announced = new StoreAnnounced(
                 store.storeId(),
                 store.displayName(),
@@ -25,7 +29,8 @@ public final class StoreAnnouncement {
                 store.tables().stream().map(RecordTable::category).toList(),
                 List.of(Right.ERASURE),
                 TIME_NEEDED,
-                context.now());
+                context.now(),
+                keys);
         context.transactions().run(connection -> {
             context.outbox().publish(connection, announced);
             return announced;

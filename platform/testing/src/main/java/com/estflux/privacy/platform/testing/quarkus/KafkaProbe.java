@@ -3,9 +3,12 @@ package com.estflux.privacy.platform.testing.quarkus;
 import com.estflux.privacy.contracts.EncodedEvent;
 import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.EventType;
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.Topic;
 import com.estflux.privacy.contracts.access.Participant;
+import com.estflux.privacy.contracts.proof.EventSigner;
+import com.estflux.privacy.contracts.proof.Sender;
 import com.estflux.privacy.platform.testing.infrastructure.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,8 +58,26 @@ public final class KafkaProbe {
         return settings;
     }
 
-    /** Sends a record and waits until the broker has it. */
+    /** Sends an event, signed by the participant its source names if it must be, and waits until the broker has it. */
     public void send(EncodedEvent event) {
+        boolean needsProof = event.data() != null
+                && EventType.ofType(event.headers().getOrDefault("ce_type", ""))
+                        .flatMap(Sender::of)
+                        .isPresent();
+        if (needsProof) {
+            sendSignedBy(TestKeys.participant(event.headers().getOrDefault("ce_source", "")), event);
+        } else {
+            sendAsIs(event);
+        }
+    }
+
+    /** Sends an event, signed by somebody, whatever it says of its source. */
+    public void sendSignedBy(String participant, EncodedEvent event) {
+        sendAsIs(new EventSigner(TestKeys.of(participant).pair()).sign(event));
+    }
+
+    /** Sends an event as it is: unsigned, unless it was signed before. */
+    public void sendAsIs(EncodedEvent event) {
         int partitions = producer.partitionsFor(event.topic()).size();
         int partition = Utils.toPositive(Utils.murmur2(bytes(event.partitionKey()))) % partitions;
         var record = new ProducerRecord<>(event.topic(), partition, bytes(event.key()), event.data());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Gives the service under test its database, the broker and the identity provider. Argument {@code service} names it;
+ * Gives the service under test its database, its keys, the broker and the identity provider. Argument {@code service} names it;
  * {@code identity=false} leaves out the identity provider, for tests without tokens; {@code mail=true} has it send its
  * mail to {@link Infrastructure#mail()}.
  */
@@ -39,6 +39,7 @@ public class PrivacyInfrastructure implements QuarkusTestResourceLifecycleManage
                 : CompletableFuture.completedFuture("http://127.0.0.1:9/none");
         configuration.putAll(database());
         configuration.putAll(kafka(Infrastructure.get().kafka()));
+        configuration.putAll(TestKeys.configuration(service));
         configuration.put("quarkus.http.test-port", "0");
         configuration.put("estflux.secrets.pseudonym-key", key("pseudonyms of tests, thirty-two b"));
         configuration.put("estflux.secrets.encryption-key", key("encryption of tests, 32 bytes ok"));

@@ -1,20 +1,18 @@
-package com.estflux.privacy.retention.plan;
+package com.estflux.privacy.contracts.rights;
 
 import com.estflux.privacy.contracts.RecordDigest;
-import com.estflux.privacy.contracts.rights.PlanItem;
-import com.estflux.privacy.contracts.rights.RetainedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The digest of a plan: the same for the same items, whatever their order. */
-final class PlanDigest {
+public final class PlanDigest {
 
     private PlanDigest() {}
 
     /** SHA-256, hexadecimal, over every component of every item. */
-    static String of(List<PlanItem> items) {
+    public static String of(List<PlanItem> items) {
         return RecordDigest.of(items.stream().map(PlanDigest::text).toList());
     }
 

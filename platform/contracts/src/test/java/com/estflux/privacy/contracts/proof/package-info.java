@@ -1,0 +1,5 @@
+/** The contracts under test. */
+@NullMarked
+package com.estflux.privacy.contracts.proof;
+
+import org.jspecify.annotations.NullMarked;
