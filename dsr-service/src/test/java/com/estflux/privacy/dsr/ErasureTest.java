@@ -134,8 +134,8 @@ class ErasureTest {
                 "/estflux/stranger",
                 new CommandCompleted(erase.commandId(), "stranger", erase.subjectId(), List.of(), World.now()));
 
-        await().untilAsserted(() -> assertThat(Api.details(requestId, "receipt-refused"))
-                .containsExactly("another-subject"));
+        await().untilAsserted(() ->
+                assertThat(Api.details(requestId, "receipt-refused")).containsExactly("another-subject"));
         // The others do not come so far: they are not proved to be from the store they name.
         await().untilAsserted(() ->
                 assertThat(World.refusals(erase.subjectId())).containsExactly("wrong-sender", "wrong-signature"));
@@ -235,7 +235,8 @@ class ErasureTest {
         Api.post(Api.officer(), "/" + requestId + "/approval", approval(first)).statusCode(409);
         World.say("/estflux/stranger", World.plan(World.planRequest(requestId), 3));
         // It does not come as far as the case: a stranger may propose nothing.
-        await().untilAsserted(() -> assertThat(World.refusals(first.subjectId())).containsExactly("wrong-sender"));
+        await().untilAsserted(
+                        () -> assertThat(World.refusals(first.subjectId())).containsExactly("wrong-sender"));
         Api.post(Api.officer(), "/" + requestId + "/approval", approval(second)).statusCode(200);
         World.freeze(requestId, 2);
         Api.awaitStatus(requestId, "executing");

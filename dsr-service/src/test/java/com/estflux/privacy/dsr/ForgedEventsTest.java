@@ -47,8 +47,8 @@ class ForgedEventsTest {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
         Awaitility.setDefaultPollInterval(Duration.ofMillis(300));
         World.announceStores();
-        await().until(() -> Stream.of("account", "billing", "dsr", "support")
-                .allMatch(store -> "admitted".equals(state(store))));
+        await().until(() ->
+                Stream.of("account", "billing", "dsr", "support").allMatch(store -> "admitted".equals(state(store))));
     }
 
     @Test
@@ -122,7 +122,8 @@ class ForgedEventsTest {
                     assertThat(admitted.keys())
                             .containsExactly(TestKeys.of(store).publicKey());
                 }));
-        assertThat(World.number("SELECT count(*) FROM audit_entry WHERE action = 'store.admit' AND object_id = ?", store))
+        assertThat(World.number(
+                        "SELECT count(*) FROM audit_entry WHERE action = 'store.admit' AND object_id = ?", store))
                 .isEqualTo(1);
     }
 
@@ -134,7 +135,9 @@ class ForgedEventsTest {
         World.saySignedBy("attacker", "/estflux/support", World.announcement("support", World.now(), "support"));
         // Possession of a key proves nothing but that: what a stranger announces waits, and yields to the store itself.
         World.saySignedBy(
-                "attacker", "/estflux/support", World.announcement("support", World.now().plusSeconds(200), "attacker"));
+                "attacker",
+                "/estflux/support",
+                World.announcement("support", World.now().plusSeconds(200), "attacker"));
 
         await().until(() -> "change-pending".equals(state("support")));
         assertThat(executing().stores()).containsExactly("account", "billing", "dsr", "support");
@@ -156,7 +159,8 @@ class ForgedEventsTest {
         World.saySignedBy("account-next", "/estflux/account", completed(erase));
         await().until(() -> "completed".equals(taskStatus(requestId, "account")));
 
-        World.saySignedBy("account-next", "/estflux/account", World.announcement("account", World.now(), "account-next"));
+        World.saySignedBy(
+                "account-next", "/estflux/account", World.announcement("account", World.now(), "account-next"));
         await().until(() -> "change-pending".equals(state("account")));
         admit("account", field("account", "announcementDigest")).statusCode(200);
         SubjectErase next = executing();

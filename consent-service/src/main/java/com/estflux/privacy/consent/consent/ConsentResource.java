@@ -96,9 +96,9 @@ public class ConsentResource {
     @Operation(
             summary = "Grant, refuse or withdraw consent to a purpose",
             description = "Durable, and binding on every decision, once answered. The notice shown must be the current"
-                + " one; a refusal or withdrawal needs none, and is not refused for the notice, language or channel it"
-                + " names. For web-analytics it is the customer's own switch. Staff may record refusals and"
-                + " withdrawals they were told, but cannot consent for a person.")
+                    + " one; a refusal or withdrawal needs none, and is not refused for the notice, language or channel it"
+                    + " names. For web-analytics it is the customer's own switch. Staff may record refusals and"
+                    + " withdrawals they were told, but cannot consent for a person.")
     public Uni<RestResponse<Consent>> put(
             @PathParam("subjectId") UUID subjectId,
             @PathParam("purpose") String purpose,

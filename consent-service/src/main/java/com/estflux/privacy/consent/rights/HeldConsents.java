@@ -126,8 +126,7 @@ class HeldConsents {
      * @param heldSubjects whose proofs stay
      * @param heldRecords records that stay, with the proof they belong to
      */
-    Uni<Integer> deleteProofsDueBefore(
-            LocalDate today, List<UUID> heldSubjects, String[] heldRecords, int most) {
+    Uni<Integer> deleteProofsDueBefore(LocalDate today, List<UUID> heldSubjects, String[] heldRecords, int most) {
         return session(session -> session.createNativeQuery("""
                         SELECT cast(p.subject_key AS text) FROM consent_proof p
                         WHERE p.keep_until < cast(cast(:today AS text) AS date)
@@ -136,11 +135,13 @@ class HeldConsents {
                         ) r WHERE r.subject_key = p.subject_key AND cast(r.record_id AS text) = ANY (cast(:heldRecords AS text[])))
                         ORDER BY p.keep_until, p.subject_key LIMIT :most FOR UPDATE OF p SKIP LOCKED
                         """, String.class)
-                .setParameter("today", today.toString())
-                .setParameter("heldSubjects", heldSubjects.stream().map(pseudonyms::of).toArray(String[]::new))
-                .setParameter("heldRecords", heldRecords)
-                .setParameter("most", most)
-                .getResultList())
+                        .setParameter("today", today.toString())
+                        .setParameter(
+                                "heldSubjects",
+                                heldSubjects.stream().map(pseudonyms::of).toArray(String[]::new))
+                        .setParameter("heldRecords", heldRecords)
+                        .setParameter("most", most)
+                        .getResultList())
                 .call(keys -> fromEach(table -> deleteOf(table, keys)))
                 .call(keys -> session(deleteOf("consent_proof", keys)))
                 .map(List::size);

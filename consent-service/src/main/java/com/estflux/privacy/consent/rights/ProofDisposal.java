@@ -46,7 +46,8 @@ class ProofDisposal {
 
     /** Disposes of every proof that is due, some in each transaction. */
     Uni<Void> disposeDue() {
-        return gate.pass(0, this::dispose, DataCategory.CONSENT_RECORD).chain(proofs -> proofs < BATCH ? Uni.createFrom().voidItem() : disposeDue());
+        return gate.pass(0, this::dispose, DataCategory.CONSENT_RECORD)
+                .chain(proofs -> proofs < BATCH ? Uni.createFrom().voidItem() : disposeDue());
     }
 
     /** The date is the one the person was told; of the gate it needs to know that time can be trusted and nothing holds. */

@@ -8,4 +8,5 @@ import jakarta.validation.constraints.Pattern;
  *
  * @param digest the {@code announcementDigest} the officer saw
  */
-public record Admission(@NotNull @Pattern(regexp = "[0-9a-f]{64}") String digest) {}
+public record Admission(
+        @NotNull @Pattern(regexp = "[0-9a-f]{64}") String digest) {}

@@ -51,8 +51,7 @@ class AdmittedKeys implements StoreKeys {
         List<ProofKey> announced = store.keys().stream().map(ProofKey::parse).toList();
         Set<String> names = announced.stream().map(ProofKey::encoded).collect(Collectors.toSet());
         return keys.ofStore(store.storeId()).chain(known -> {
-            Set<String> before =
-                    known.stream().map(StoreKeyEntity::publicKey).collect(Collectors.toSet());
+            Set<String> before = known.stream().map(StoreKeyEntity::publicKey).collect(Collectors.toSet());
             for (StoreKeyEntity key : known) {
                 if (names.contains(key.publicKey())) {
                     key.readmit(at);

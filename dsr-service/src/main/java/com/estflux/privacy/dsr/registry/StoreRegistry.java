@@ -50,7 +50,9 @@ public class StoreRegistry {
 
     StoreView view(StoreEntity row) {
         return StoreView.of(
-                row, read(row.announcement()), Optional.ofNullable(row.admitted()).map(this::read));
+                row,
+                read(row.announcement()),
+                Optional.ofNullable(row.admitted()).map(this::read));
     }
 
     StoreAnnounced read(String announcement) {

@@ -69,9 +69,8 @@ public record StoreView(
     }
 
     static StoreView of(StoreEntity row, StoreAnnounced announced, Optional<StoreAnnounced> admitted) {
-        StoreState state = admitted.map(inForce -> AnnouncementDigest.agree(inForce, announced)
-                        ? StoreState.ADMITTED
-                        : StoreState.CHANGE_PENDING)
+        StoreState state = admitted.map(inForce ->
+                        AnnouncementDigest.agree(inForce, announced) ? StoreState.ADMITTED : StoreState.CHANGE_PENDING)
                 .orElse(StoreState.PENDING);
         StoreAnnounced shown = admitted.orElse(announced);
         return new StoreView(

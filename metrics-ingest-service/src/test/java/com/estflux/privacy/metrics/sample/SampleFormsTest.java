@@ -114,9 +114,7 @@ class SampleFormsTest {
         one.headers().add("content-type", bytes("application/cloudevents+json; charset=UTF-8"));
 
         try (var producer = new KafkaProducer<>(
-                Infrastructure.get().kafka().clientSettings(),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                Infrastructure.get().kafka().clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(one);
             producer.send(binary);
         }

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "consent"))
 class ForgedCommandsTest {
 
-    private static final KafkaProbe KAFKA =
-            new KafkaProbe(Infrastructure.get().kafka());
+    private static final KafkaProbe KAFKA = new KafkaProbe(Infrastructure.get().kafka());
     private static final EventCodec CODEC = new EventCodec();
 
     private final UUID subject = UUID.randomUUID();
@@ -104,8 +103,8 @@ class ForgedCommandsTest {
     @Test
     void shouldTakeNothingFromTheFutureSignedOrNot() {
         UUID other = UUID.randomUUID();
-        KAFKA.send(encoded(
-                "/tests", new TicketOpened(UUID.randomUUID(), other, Instant.parse("9999-12-31T23:59:59Z"))));
+        KAFKA.send(
+                encoded("/tests", new TicketOpened(UUID.randomUUID(), other, Instant.parse("9999-12-31T23:59:59Z"))));
         KAFKA.send(encoded("/tests", new TicketOpened(UUID.randomUUID(), other, now().plusSeconds(200))));
 
         await().until(() -> tickets(other) == 1);

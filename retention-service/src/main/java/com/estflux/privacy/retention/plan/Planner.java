@@ -1,6 +1,7 @@
 package com.estflux.privacy.retention.plan;
 
 import com.estflux.privacy.contracts.DataCategory;
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.contracts.rights.PlanItem;
 import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.Treatment;
@@ -8,7 +9,6 @@ import com.estflux.privacy.retention.clock.ClockKind;
 import com.estflux.privacy.retention.clock.ClockStatus;
 import com.estflux.privacy.retention.clock.RecordClock;
 import com.estflux.privacy.retention.hold.Hold;
-import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.retention.rule.OnErasure;
 import com.estflux.privacy.retention.rule.RecordFacts;
 import com.estflux.privacy.retention.rule.RetentionEnd;

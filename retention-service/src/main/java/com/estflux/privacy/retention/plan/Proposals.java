@@ -1,9 +1,10 @@
 package com.estflux.privacy.retention.plan;
 
 import com.estflux.privacy.contracts.EventCodec;
+import com.estflux.privacy.contracts.retention.FinancialYears;
+import com.estflux.privacy.contracts.rights.PlanDigest;
 import com.estflux.privacy.contracts.rights.PlanFrozen;
 import com.estflux.privacy.contracts.rights.PlanItem;
-import com.estflux.privacy.contracts.rights.PlanDigest;
 import com.estflux.privacy.contracts.rights.PlanProposed;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
@@ -12,7 +13,6 @@ import com.estflux.privacy.platform.messaging.Outbox;
 import com.estflux.privacy.platform.time.Tallinn;
 import com.estflux.privacy.retention.clock.Clocks;
 import com.estflux.privacy.retention.hold.Holds;
-import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.retention.rule.RuleService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,8 +3,9 @@ package com.estflux.privacy.retention.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.estflux.privacy.contracts.DataCategory;
-import com.estflux.privacy.contracts.rights.PlanItem;
+import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.contracts.rights.PlanDigest;
+import com.estflux.privacy.contracts.rights.PlanItem;
 import com.estflux.privacy.contracts.rights.RetainedRecord;
 import com.estflux.privacy.contracts.rights.Treatment;
 import com.estflux.privacy.retention.clock.ClockKind;
@@ -12,7 +13,6 @@ import com.estflux.privacy.retention.clock.ClockStatus;
 import com.estflux.privacy.retention.clock.RecordClock;
 import com.estflux.privacy.retention.hold.Hold;
 import com.estflux.privacy.retention.rule.CountedFrom;
-import com.estflux.privacy.contracts.retention.FinancialYears;
 import com.estflux.privacy.retention.rule.OnErasure;
 import com.estflux.privacy.retention.rule.Rule;
 import com.estflux.privacy.retention.rule.RuleBook;

@@ -62,7 +62,12 @@ final class RunningSystem implements Readiness, AutoCloseable {
                 clock);
         Offer offer = offer(settings, context);
         store = offer.store();
-        log = new CommandLog(KafkaClients.consumer(settings.kafka()), store, context, codec, settings.keys().issuers());
+        log = new CommandLog(
+                KafkaClients.consumer(settings.kafka()),
+                store,
+                context,
+                codec,
+                settings.keys().issuers());
         announcedKeys = settings.keys().announced();
         api = new HttpApi(settings.port(), settings.token(), offer.routes(), this);
     }

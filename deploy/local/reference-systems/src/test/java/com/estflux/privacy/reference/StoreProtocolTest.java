@@ -218,8 +218,7 @@ class StoreProtocolTest {
         TestSystem.kafka().sendAsIs(asDsr);
         TestSystem.kafka().sendSignedBy("attacker", asDsr);
         TestSystem.kafka().sendSignedBy("billing", asDsr);
-        TestSystem.kafka()
-                .send(codec.encode(EventMessage.create("/estflux/attacker", Clock.systemUTC(), forged)));
+        TestSystem.kafka().send(codec.encode(EventMessage.create("/estflux/attacker", Clock.systemUTC(), forged)));
         var late = new SubjectErase(
                 UUID.randomUUID(), null, subject, List.of(), List.of("billing"), Instant.parse("9999-01-01T00:00:00Z"));
         publish(late);

@@ -45,13 +45,9 @@ final class EventDigest {
         }
         TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
                 new String(time, StandardCharsets.UTF_8), OffsetDateTime::from, LocalDateTime::from);
-        OffsetDateTime instant = parsed instanceof OffsetDateTime offset
-                ? offset
-                : ((LocalDateTime) parsed).atOffset(ZoneOffset.UTC);
-        return instant.toInstant()
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        OffsetDateTime instant =
+                parsed instanceof OffsetDateTime offset ? offset : ((LocalDateTime) parsed).atOffset(ZoneOffset.UTC);
+        return instant.toInstant().truncatedTo(ChronoUnit.SECONDS).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] digest(byte @Nullable [] value) {

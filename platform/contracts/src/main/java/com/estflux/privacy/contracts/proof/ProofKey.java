@@ -48,7 +48,6 @@ public record ProofKey(String keyId, String encoded, PublicKey publicKey) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String x = base64.encodeToString(Arrays.copyOfRange(encoded, PREFIX.length, encoded.length));
         String jwk = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
-        return base64.encodeToString(
-                MessageDigest.getInstance("SHA-256").digest(jwk.getBytes(StandardCharsets.UTF_8)));
+        return base64.encodeToString(MessageDigest.getInstance("SHA-256").digest(jwk.getBytes(StandardCharsets.UTF_8)));
     }
 }

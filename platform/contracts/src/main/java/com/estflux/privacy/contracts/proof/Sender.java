@@ -1,6 +1,5 @@
 package com.estflux.privacy.contracts.proof;
 
-import com.estflux.privacy.contracts.rights.HoldConfirmed;
 import com.estflux.privacy.contracts.EventData;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.EventType;
@@ -9,6 +8,7 @@ import com.estflux.privacy.contracts.InvalidEventException.Reason;
 import com.estflux.privacy.contracts.rights.CommandAcknowledged;
 import com.estflux.privacy.contracts.rights.CommandCompleted;
 import com.estflux.privacy.contracts.rights.CommandFailed;
+import com.estflux.privacy.contracts.rights.HoldConfirmed;
 import com.estflux.privacy.contracts.rights.StoreAnnounced;
 import java.util.EnumMap;
 import java.util.Map;
@@ -97,7 +97,9 @@ public record Sender(Keys keys, Function<EventData, String> participant) {
     public String require(EventMessage<?> event) throws InvalidEventException {
         String expected = participant.apply(event.data());
         if (!event.source().equals(sourceOf(expected))) {
-            throw new InvalidEventException(Reason.WRONG_SENDER, "its source may not say " + event.type().shortName());
+            throw new InvalidEventException(
+                    Reason.WRONG_SENDER,
+                    "its source may not say " + event.type().shortName());
         }
         return expected;
     }

@@ -33,15 +33,7 @@ record VerificationMaterial(byte[] body, byte[] core, List<Signed> signatures) {
 
     /** What may not be named among the signed extension attributes. */
     private static final Set<String> NO_EXTENSIONS = Set.of(
-            "id",
-            "source",
-            "specversion",
-            "type",
-            "datacontenttype",
-            "dataschema",
-            "subject",
-            "time",
-            "dssematerial");
+            "id", "source", "specversion", "type", "datacontenttype", "dataschema", "subject", "time", "dssematerial");
 
     /** A signature and the key it claims. */
     @SuppressWarnings("ArrayRecordComponent")

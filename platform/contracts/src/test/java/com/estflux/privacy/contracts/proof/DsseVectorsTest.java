@@ -91,9 +91,11 @@ class DsseVectorsTest {
         byte[] payload =
                 Base64.getDecoder().decode(envelope(vector).get("payload").asText());
 
-        byte[] core = EventDigest.core(name -> bytes(headers.get(name)), Base64.getDecoder().decode("8J+koQ=="));
+        byte[] core = EventDigest.core(
+                name -> bytes(headers.get(name)), Base64.getDecoder().decode("8J+koQ=="));
 
-        assertThat(Dsse.base64(core)).isEqualTo(JSON.readTree(payload).get("core").asText());
+        assertThat(Dsse.base64(core))
+                .isEqualTo(JSON.readTree(payload).get("core").asText());
     }
 
     @Test

@@ -150,13 +150,23 @@ class EventProofTest {
 
         assertThat(AnnouncementDigest.of(announced(NOW.plusSeconds(1), List.of(Right.ACCESS, Right.ERASURE))))
                 .isEqualTo(AnnouncementDigest.of(one));
-        assertThat(AnnouncementDigest.of(announced(NOW, List.of(Right.ERASURE)))).isNotEqualTo(AnnouncementDigest.of(one));
-        assertThat(AnnouncementDigest.agree(one, announced(NOW, List.of(Right.ERASURE)))).isFalse();
+        assertThat(AnnouncementDigest.of(announced(NOW, List.of(Right.ERASURE))))
+                .isNotEqualTo(AnnouncementDigest.of(one));
+        assertThat(AnnouncementDigest.agree(one, announced(NOW, List.of(Right.ERASURE))))
+                .isFalse();
     }
 
     private static StoreAnnounced announced(Instant at, List<Right> rights) {
         return new StoreAnnounced(
-                "billing", "b", "o", "c", List.of(), rights, Duration.ofHours(1), at, List.of(DSR.publicKey().encoded()));
+                "billing",
+                "b",
+                "o",
+                "c",
+                List.of(),
+                rights,
+                Duration.ofHours(1),
+                at,
+                List.of(DSR.publicKey().encoded()));
     }
 
     private static EncodedEvent with(EncodedEvent event, String name, String value) {

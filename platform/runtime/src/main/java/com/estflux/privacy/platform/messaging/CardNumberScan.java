@@ -16,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class CardNumberScan {
 
     /** The defects that are found only after the data's every value has been looked at. */
-    private static final Set<Reason> FOUND_AFTERWARDS =
-            EnumSet.of(
-                    Reason.SCHEMA_VIOLATION,
-                    Reason.KEY_MISMATCH,
-                    Reason.UNSIGNED,
-                    Reason.WRONG_SIGNATURE,
-                    Reason.WRONG_SENDER,
-                    Reason.FUTURE_DATED,
-                    Reason.HANDLING_FAILED);
+    private static final Set<Reason> FOUND_AFTERWARDS = EnumSet.of(
+            Reason.SCHEMA_VIOLATION,
+            Reason.KEY_MISMATCH,
+            Reason.UNSIGNED,
+            Reason.WRONG_SIGNATURE,
+            Reason.WRONG_SENDER,
+            Reason.FUTURE_DATED,
+            Reason.HANDLING_FAILED);
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\u00(3[0-9]|20|2[dD])");
 

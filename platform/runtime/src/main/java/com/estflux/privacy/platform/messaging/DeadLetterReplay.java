@@ -96,8 +96,8 @@ class DeadLetterReplay {
         return senders.check(found.event(), found.header(), found.data())
                 .<Received<?>>map(key -> new Received<>(found.event(), key))
                 .onFailure(InvalidEventException.class)
-                .transform(refused -> new ProblemException(
-                        NOT_REPLAYABLE, refused.reason() + ": " + refused.getMessage()));
+                .transform(refused ->
+                        new ProblemException(NOT_REPLAYABLE, refused.reason() + ": " + refused.getMessage()));
     }
 
     private Found event(DeadLetterTopic.Stored stored, Optional<RepairedEvent> repaired) {

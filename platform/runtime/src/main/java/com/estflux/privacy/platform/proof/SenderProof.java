@@ -39,11 +39,7 @@ public class SenderProof {
     private final Clock clock;
 
     SenderProof(
-            TrustedKeys trusted,
-            Instance<StoreKeys> stores,
-            RefusalLog refusals,
-            MeterRegistry meters,
-            Clock clock) {
+            TrustedKeys trusted, Instance<StoreKeys> stores, RefusalLog refusals, MeterRegistry meters, Clock clock) {
         this.trusted = trusted;
         this.stores = stores;
         this.refusals = refusals;

@@ -47,8 +47,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = PrivacyInfrastructure.class, initArgs = @ResourceArg(name = "service", value = "consent"))
 class DeletionGateTest {
 
-    private static final KafkaProbe KAFKA =
-            new KafkaProbe(Infrastructure.get().kafka());
+    private static final KafkaProbe KAFKA = new KafkaProbe(Infrastructure.get().kafka());
     private static final EventCodec CODEC = new EventCodec();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String REFUSED = "refused";

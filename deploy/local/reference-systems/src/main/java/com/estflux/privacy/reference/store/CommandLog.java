@@ -62,11 +62,7 @@ public final class CommandLog implements AutoCloseable {
      * @param issuers whose commands it carries out
      */
     public CommandLog(
-            Consumer<byte[], byte[]> consumer,
-            Store store,
-            SystemContext context,
-            EventCodec codec,
-            Issuers issuers) {
+            Consumer<byte[], byte[]> consumer, Store store, SystemContext context, EventCodec codec, Issuers issuers) {
         this.consumer = consumer;
         this.execution = new CommandExecution(store, context, codec);
         this.context = context;
@@ -200,7 +196,11 @@ public final class CommandLog implements AutoCloseable {
                 // Those it is for find out whether it is genuine.
                 return Optional.empty();
             }
-            issuers.require(event, name -> lastHeader(record, name), record.value(), context.clock().instant());
+            issuers.require(
+                    event,
+                    name -> lastHeader(record, name),
+                    record.value(),
+                    context.clock().instant());
             return Optional.of(command);
         } catch (InvalidEventException e) {
             LOG.error(
