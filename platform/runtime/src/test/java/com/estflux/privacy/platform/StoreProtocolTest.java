@@ -96,6 +96,12 @@ class StoreProtocolTest {
         });
         assertThat(tickets(subject)).isZero();
         assertThat(tickets(other)).isEqualTo(1);
+        assertThat(Database.query(
+                        "SELECT actor || ' ' || outcome FROM audit_entry"
+                                + " WHERE action = 'command.subject.erase' AND object_id = ?",
+                        erase.commandId().toString()))
+                .as("who had it done, once")
+                .containsExactly("client:dsr DONE");
     }
 
     @Test

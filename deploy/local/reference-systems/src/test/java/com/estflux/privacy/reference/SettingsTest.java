@@ -70,7 +70,7 @@ class SettingsTest {
         "PORT, -1",
         "PORT, http",
         "DATABASE_URL, jdbc:mysql://elsewhere",
-        "KAFKA_SECURITY_PROTOCOL, PLAINTEXT",
+        "KAFKA_SECURITY_PROTOCOL, TELNET",
         "KAFKA_PASSWORD, with\"quote",
         "ACCESS_TOKEN, short",
         "PSEUDONYM_KEY, c2hvcnQ=",

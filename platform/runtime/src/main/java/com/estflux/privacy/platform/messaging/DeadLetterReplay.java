@@ -4,16 +4,20 @@ import com.estflux.privacy.contracts.EventCodec;
 import com.estflux.privacy.contracts.EventMessage;
 import com.estflux.privacy.contracts.InvalidEventException;
 import com.estflux.privacy.contracts.InvalidEventException.Reason;
+import com.estflux.privacy.contracts.proof.SubjectOf;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
 import com.estflux.privacy.platform.crypto.Encryption;
+import com.estflux.privacy.platform.crypto.Pseudonyms;
 import com.estflux.privacy.platform.problem.ProblemException;
 import com.estflux.privacy.platform.problem.ProblemType;
 import com.estflux.privacy.platform.problem.Problems;
 import com.estflux.privacy.platform.proof.SenderProof;
 import com.estflux.privacy.platform.transaction.Failures;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * Takes a dead letter in after all, once its cause is mended: as it was, or as repaired by the operator. It goes to
  * the consumer that had given it up, and to no other: those who could read it have it already. The inbox makes sure
  * that it has its effect once, however often it is replayed.
+ *
+ * <p>A repaired event stays the same event about the same person: it keeps id, source, type, key and subject, as far as the
+ * record had them. What must be proved cannot be repaired, only replayed as it was. The audit log says whom it is about, its
+ * type, and the keyed digests of its data before and after.
  */
 @ApplicationScoped
 class DeadLetterReplay {
@@ -36,6 +44,8 @@ class DeadLetterReplay {
     private static final ProblemType NOT_REPLAYABLE =
             new ProblemType("dead-letter-not-replayable", 422, "The dead letter cannot be taken in");
 
+    private static final String SUBJECT = "subjectId";
+
     private final DeadLetterTopic topic;
     private final EventConsumers consumers;
     private final EventProcessing processing;
@@ -43,6 +53,8 @@ class DeadLetterReplay {
     private final EventReader reader;
     private final EventCodec codec;
     private final Encryption encryption;
+    private final Pseudonyms pseudonyms;
+    private final DeadLetters letters;
     private final AuditLog audit;
 
     DeadLetterReplay(
@@ -53,6 +65,8 @@ class DeadLetterReplay {
             EventReader reader,
             EventCodec codec,
             Encryption encryption,
+            Pseudonyms pseudonyms,
+            DeadLetters letters,
             AuditLog audit) {
         this.topic = topic;
         this.consumers = consumers;
@@ -61,6 +75,8 @@ class DeadLetterReplay {
         this.reader = reader;
         this.codec = codec;
         this.encryption = encryption;
+        this.pseudonyms = pseudonyms;
+        this.letters = letters;
         this.audit = audit;
     }
 
@@ -73,12 +89,19 @@ class DeadLetterReplay {
                     .chain(received -> processing.apply(
                             consumer,
                             received,
-                            () -> audit.record(AuditEntry.of("dead-letter.replay", actor, AuditOutcome.DONE)
-                                    .object("dead-letter", Long.toString(id)))))
+                            () -> audit.record(entry(stored, event, actor))))
                     .onFailure(
                             failure -> !(failure instanceof ProblemException) && !Failures.areInfrastructure(failure))
                     .transform(DeadLetterReplay::failedAgain);
         });
+    }
+
+    private AuditEntry entry(DeadLetterTopic.Stored stored, Found replayed, String actor) {
+        String digests = "before " + stored.letter().digest() + ", after " + letters.digest(replayed.data());
+        AuditEntry entry = AuditEntry.of("dead-letter.replay", actor, AuditOutcome.DONE)
+                .object("dead-letter", Long.toString(stored.letter().id()))
+                .because(replayed.event().type().shortName() + "; " + digests);
+        return SubjectOf.event(replayed.event().data()).map(entry::about).orElse(entry);
     }
 
     private static ProblemException failedAgain(Throwable failure) {
@@ -103,7 +126,7 @@ class DeadLetterReplay {
     private Found event(DeadLetterTopic.Stored stored, Optional<RepairedEvent> repaired) {
         try {
             if (repaired.isPresent()) {
-                return new Found(decode(stored.letter().topic(), repaired.get()), name -> null, new byte[0]);
+                return repaired(stored, repaired.get());
             }
             if (stored.sealed() == null) {
                 throw new ProblemException(
@@ -116,7 +139,41 @@ class DeadLetterReplay {
         }
     }
 
-    private EventMessage<?> decode(String topicName, RepairedEvent event) throws InvalidEventException {
+    private Found repaired(DeadLetterTopic.Stored stored, RepairedEvent repaired) throws InvalidEventException {
+        requireSameEvent(stored, repaired);
+        byte[] data = new JsonObject(repaired.data()).toBuffer().getBytes();
+        return new Found(decode(stored.letter().topic(), repaired, data), name -> null, data);
+    }
+
+    private void requireSameEvent(DeadLetterTopic.Stored stored, RepairedEvent repaired) {
+        EventIdentity identity = EventIdentity.of(repaired);
+        boolean same;
+        if (stored.sealed() == null) {
+            same = identity.digest(pseudonyms).equals(stored.identity());
+        } else {
+            var record = SealedRecord.decode(encryption.decrypt(stored.sealed(), DeadLetters.CONTEXT));
+            Optional<String> subject = subject(record.value());
+            same = EventIdentity.of(record).isKeptBy(identity)
+                    && (subject.isEmpty() || subject.get().equals(repaired.data().get(SUBJECT)));
+        }
+        if (!same) {
+            throw new ProblemException(
+                    NOT_REPLAYABLE, "a repaired event keeps the id, source, type, key and subject of the broken one");
+        }
+    }
+
+    /** Whom the broken record is about, if so much of it can be read. */
+    private static Optional<String> subject(byte @Nullable [] value) {
+        try {
+            return value == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(new JsonObject(Buffer.buffer(value)).getString(SUBJECT));
+        } catch (DecodeException | ClassCastException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private EventMessage<?> decode(String topicName, RepairedEvent event, byte[] data) throws InvalidEventException {
         Map<String, String> attributes = Map.of(
                 "ce_specversion", "1.0",
                 "ce_id", event.id(),
@@ -127,7 +184,6 @@ class DeadLetterReplay {
             String value = attributes.get(name);
             return value == null ? null : value.getBytes(StandardCharsets.UTF_8);
         };
-        byte[] data = new JsonObject(event.data()).toBuffer().getBytes();
         return codec.decode(topicName, event.key().getBytes(StandardCharsets.UTF_8), header, data);
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,9 +39,13 @@ class DeadLetterTopic {
         this.partition = new TopicPartition(DeadLetters.topicOf(config), 0);
     }
 
-    /** A dead letter with its sealed content, null if that was not kept. */
+    /**
+     * A dead letter with its sealed content, null if that was not kept.
+     *
+     * @param identity digest of {@link EventIdentity}, null in letters of earlier versions
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Stored(DeadLetter letter, byte @Nullable [] sealed) {}
+    record Stored(DeadLetter letter, byte @Nullable [] sealed, @Nullable String identity) {}
 
     /** Dead letters with an id of at least {@code from}, oldest first, at most {@code limit}. */
     Uni<List<DeadLetter>> list(long from, int limit) {
@@ -103,7 +108,29 @@ class DeadLetterTopic {
         return config;
     }
 
+    /** One record that is no dead letter does not hide the others. */
     private static Stored stored(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return readable(record);
+        } catch (RuntimeException malformed) {
+            return new Stored(
+                    new DeadLetter(
+                            record.offset(),
+                            "",
+                            Reason.MALFORMED_JSON,
+                            "the dead letter itself cannot be read",
+                            "",
+                            0,
+                            0,
+                            "",
+                            false,
+                            Instant.ofEpochMilli(record.timestamp())),
+                    null,
+                    null);
+        }
+    }
+
+    private static Stored readable(ConsumerRecord<byte[], byte[]> record) {
         JsonObject envelope = new JsonObject(Buffer.buffer(record.value()));
         DeadLetter letter = new DeadLetter(
                 record.offset(),
@@ -116,6 +143,6 @@ class DeadLetterTopic {
                 envelope.getString("digest"),
                 envelope.containsKey("sealed"),
                 envelope.getInstant("deadAt"));
-        return new Stored(letter, envelope.getBinary("sealed"));
+        return new Stored(letter, envelope.getBinary("sealed"), envelope.getString("identity"));
     }
 }

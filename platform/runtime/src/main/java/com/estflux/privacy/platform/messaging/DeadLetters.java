@@ -110,6 +110,7 @@ public class DeadLetters {
                 .put("partition", record.partition())
                 .put("offset", record.offset())
                 .put("digest", digest(record.value()))
+                .put("identity", EventIdentity.of(record).digest(pseudonyms))
                 .put("deadAt", clock.instant());
         if (reason.reason() != Reason.CARD_NUMBER) {
             byte[] whole = envelope.copy()
@@ -123,8 +124,8 @@ public class DeadLetters {
         return envelope.toBuffer().getBytes();
     }
 
-    /** Keyed, so that nobody can find out by trying what the value was. */
-    private String digest(byte @Nullable [] value) {
+    /** The digest of a value. Keyed, so that nobody can find out by trying what the value was. */
+    String digest(byte @Nullable [] value) {
         return pseudonyms.of(HexFormat.of().formatHex(value == null ? new byte[0] : value));
     }
 }

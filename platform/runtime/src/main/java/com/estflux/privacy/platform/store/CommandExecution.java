@@ -1,6 +1,8 @@
 package com.estflux.privacy.platform.store;
 
 import com.estflux.privacy.contracts.EventMessage;
+import com.estflux.privacy.contracts.EventType;
+import com.estflux.privacy.contracts.proof.Sender;
 import com.estflux.privacy.contracts.rights.CategoryOutcome;
 import com.estflux.privacy.contracts.rights.Command;
 import com.estflux.privacy.contracts.rights.CommandAcknowledged;
@@ -9,6 +11,9 @@ import com.estflux.privacy.contracts.rights.CommandFailed;
 import com.estflux.privacy.contracts.rights.FailureReason;
 import com.estflux.privacy.contracts.rights.Receipt;
 import com.estflux.privacy.contracts.rights.SubjectErase;
+import com.estflux.privacy.platform.audit.AuditEntry;
+import com.estflux.privacy.platform.audit.AuditLog;
+import com.estflux.privacy.platform.audit.AuditOutcome;
 import com.estflux.privacy.platform.deletion.HeldData;
 import com.estflux.privacy.platform.messaging.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +40,7 @@ class CommandExecution {
     private final Instance<SubjectTraces> traces;
     private final HeldData heldData;
     private final Outbox outbox;
+    private final AuditLog audit;
     private final Clock clock;
 
     CommandExecution(
@@ -44,6 +50,7 @@ class CommandExecution {
             Instance<SubjectTraces> traces,
             HeldData heldData,
             Outbox outbox,
+            AuditLog audit,
             Clock clock) {
         this.store = store;
         this.executed = executed;
@@ -51,6 +58,7 @@ class CommandExecution {
         this.traces = traces;
         this.heldData = heldData;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -77,7 +85,9 @@ class CommandExecution {
     private Uni<Void> executeFirst(Command command, String storeId, Supplier<Uni<List<CategoryOutcome>>> effect) {
         return publish(new CommandAcknowledged(command.commandId(), storeId, command.subjectId(), now()))
                 .chain(() -> finalReceipt(command, storeId, effect))
-                .chain(receipt -> executed.add(receipt).chain(() -> publish(receipt)));
+                .chain(receipt -> executed.add(receipt)
+                        .chain(() -> record(command, receipt))
+                        .chain(() -> publish(receipt)));
     }
 
     private Uni<Receipt> finalReceipt(Command command, String storeId, Supplier<Uni<List<CategoryOutcome>>> effect) {
@@ -88,6 +98,16 @@ class CommandExecution {
                 .onFailure(UnsupportedRightException.class)
                 .recoverWithItem(() -> new CommandFailed(
                         command.commandId(), storeId, command.subjectId(), FailureReason.UNSUPPORTED, now()));
+    }
+
+    /** Who had what done to whose data; what was done is in the receipt. */
+    private Uni<Void> record(Command command, Receipt receipt) {
+        EventType type = EventType.of(command);
+        String issuer = Sender.of(type).orElseThrow().participant().apply(command);
+        AuditOutcome outcome = receipt instanceof CommandFailed ? AuditOutcome.REFUSED : AuditOutcome.DONE;
+        return audit.record(AuditEntry.of("command." + type.shortName(), "client:" + issuer, outcome)
+                .about(command.subjectId())
+                .object("command", command.commandId().toString()));
     }
 
     private Uni<Void> forgetTraces(UUID subjectId) {

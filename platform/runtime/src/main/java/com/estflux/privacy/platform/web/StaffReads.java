@@ -1,10 +1,12 @@
 package com.estflux.privacy.platform.web;
 
+import com.estflux.privacy.contracts.CanonicalUuid;
 import com.estflux.privacy.platform.audit.AuditEntry;
 import com.estflux.privacy.platform.audit.AuditLog;
 import com.estflux.privacy.platform.audit.AuditOutcome;
 import com.estflux.privacy.platform.audit.RequestSubject;
 import com.estflux.privacy.platform.security.Caller;
+import com.estflux.privacy.platform.security.IdentityFilter;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -27,7 +29,6 @@ class StaffReads {
 
     private static final Pattern REASON = Pattern.compile("[a-z][a-z0-9-]{2,59}");
     private static final String PARAMETER = "subjectId";
-    private static final int ID_LENGTH = 36;
 
     private final AuditLog audit;
     private final Caller caller;
@@ -39,7 +40,8 @@ class StaffReads {
 
     /** Records an answered read, unless it is the caller's own data or on record already. */
     Uni<Void> record(ContainerRequestContext request, String operation) {
-        if (!request.getMethod().equals("GET") || !caller.isPerson()) {
+        boolean read = request.getMethod().equals("GET") && IdentityFilter.isAuthenticated(request);
+        if (!read || !caller.isPerson()) {
             return Uni.createFrom().voidItem();
         }
         return subject(request)
@@ -67,7 +69,7 @@ class StaffReads {
 
     private static Optional<UUID> parsed(String text) {
         try {
-            return text.length() == ID_LENGTH ? Optional.of(UUID.fromString(text)) : Optional.empty();
+            return Optional.of(CanonicalUuid.parse(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -200,6 +200,65 @@ class DeadLettersTest {
                 .isEqualTo(2);
     }
 
+    /** An operator mends data; they do not speak in somebody else's name, or of somebody else. */
+    @Test
+    void shouldRefuseARepairThatMakesItAnotherEvent() {
+        InvoiceIssued invoice = invoice();
+        EncodedEvent good = encoded(invoice);
+        Map<String, Object> letter = letterOf(value(json -> json.replace("2026-11-24", "soon")).apply(good));
+        UUID another = UUID.randomUUID();
+        Map<String, Object> data = Map.of(
+                "invoiceId", invoice.invoiceId().toString(),
+                "subjectId", invoice.subjectId().toString(),
+                "recordedOn", "2026-11-24");
+        Map<String, Object> repaired = new HashMap<>(Map.of(
+                "id", good.headers().get("ce_id"),
+                "source", good.headers().get("ce_source"),
+                "type", good.headers().get("ce_type"),
+                "time", good.headers().get("ce_time"),
+                "key", good.key(),
+                "data", data));
+        Map<String, Object> ofAnother = new HashMap<>(data);
+        ofAnother.put("subjectId", another.toString());
+
+        for (Map<String, Object> change : List.<Map<String, Object>>of(
+                Map.of("id", another.toString()),
+                Map.of("source", "/estflux/billing"),
+                Map.of("type", "com.estflux.payment.received.v1"),
+                Map.of("key", another.toString(), "data", ofAnother),
+                Map.of("data", ofAnother))) {
+            Map<String, Object> changed = new HashMap<>(repaired);
+            changed.putAll(change);
+            replay(letter, Identities.token("operator"), changed)
+                    .statusCode(422)
+                    .body("type", equalTo("https://estflux.com/problems/dead-letter-not-replayable"));
+        }
+
+        assertThat(effects(invoice)).isEmpty();
+        replay(letter, Identities.token("operator"), repaired).statusCode(204);
+        assertThat(effects(invoice)).containsExactly("1");
+        assertThat(Database.query(
+                        "SELECT reason FROM audit_entry WHERE action = 'dead-letter.replay' AND object_id = ?"
+                                + " AND subject_ref IS NOT NULL",
+                        letter.get("id").toString()))
+                .singleElement()
+                .satisfies(reason -> assertThat(reason)
+                        .matches("invoice\\.issued; before [0-9a-f]{64}, after [0-9a-f]{64}"));
+    }
+
+    @Test
+    void shouldListTheOthersBesideOneThatCannotBeRead() {
+        int before = letters().size();
+        KAFKA.send(new ProducerRecord<byte[], byte[]>("consent.dead-letters.v1", 0, null, new byte[] {1, 2, 3}));
+        await().atMost(PATIENCE).until(() -> letters().size() == before + 1);
+        Map<String, Object> next = letterOf(value(json -> "{}").apply(encoded(invoice())));
+
+        assertThat(next).containsEntry("reason", "SCHEMA_VIOLATION").containsEntry("replayable", true);
+        Map<String, Object> malformed = letters().get(before);
+        assertThat(malformed).containsEntry("reason", "MALFORMED_JSON").containsEntry("replayable", false);
+        replay(malformed, Identities.token("operator"), null).statusCode(404);
+    }
+
     @Test
     void shouldReplayAsItWasOnceTheCauseIsMended() {
         InvoiceIssued invoice = invoice();

@@ -80,6 +80,8 @@ final class ImapMailServer extends AbstractServer {
         private int orEnd(int read) throws IOException {
             if (read < 0) {
                 client.close();
+                // Its thread ends with this, as it should; nobody need be told.
+                Thread.currentThread().setUncaughtExceptionHandler((thread, ended) -> {});
                 throw new UncheckedIOException(new EOFException("the client hung up"));
             }
             return read;
