@@ -23,6 +23,7 @@ class MachineCallsTest {
                     Set.of(
                             "GET /v1/vps/{vpsId}/usage",
                             "GET /v1/subjects/{subjectId}/usage",
+                            "GET /v1/usage-findings",
                             "PUT /v1/subjects/{subjectId}/billing-periods/{month}",
                             "GET /v1/subjects/{subjectId}/billing-periods",
                             "GET /v1/billing-periods/{periodId}",

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,10 @@ public class PromptResource {
     public Uni<List<Prompt>> list(
             @PathParam("subjectId") UUID subjectId,
             @QueryParam("lang") @Nullable String language,
-            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String preferred) {
+            @Parameter(description = "what the browser prefers, if lang does not say")
+                    @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE)
+                    @Nullable
+                    String preferred) {
         return access.require(subjectId, Roles.PRIVACY_OFFICER)
                 .chain(() -> prompts.prompts(subjectId, language, preferred));
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,10 @@ public class BannerResource {
                     + "reach. A choice is sent to choicesPath.")
     public Uni<Banner> banner(
             @QueryParam("lang") @Nullable String language,
-            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) @Nullable String preferred) {
+            @Parameter(description = "what the browser prefers, if lang does not say")
+                    @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE)
+                    @Nullable
+                    String preferred) {
         return notices.current().map(texts -> banner(language, preferred, texts));
     }
 

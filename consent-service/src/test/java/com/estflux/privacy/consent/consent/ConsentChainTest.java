@@ -68,8 +68,8 @@ class ConsentChainTest {
         String forged = history().get(2);
         tampered(
                 "CREATE TABLE kept AS SELECT * FROM consent_record WHERE record_id = '" + forged + "'; "
-                        + "INSERT INTO consent_proof (subject_ref, subject_key, erased_at)"
-                        + " VALUES ('forged', gen_random_uuid(), now());"
+                        + "INSERT INTO consent_proof (subject_ref, subject_key, legal_basis, erased_at)"
+                        + " VALUES ('forged', gen_random_uuid(), 'none', now());"
                         + "UPDATE consent_record SET subject_key = (SELECT subject_key FROM consent_proof"
                         + " WHERE subject_ref = 'forged') WHERE record_id = '" + forged + "'",
                 "DELETE FROM consent_record WHERE record_id IN (SELECT record_id FROM kept);"

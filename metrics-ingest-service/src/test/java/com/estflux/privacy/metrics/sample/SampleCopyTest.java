@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class SampleCopyTest {
 
     /** Newer than every period another test closes. */
+    private static final Instant ASSIGNED = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant END_OF_OCTOBER = Instant.parse("2027-10-31T23:55:00Z");
 
     @Inject
@@ -44,7 +45,7 @@ class SampleCopyTest {
 
     @Test
     void shouldStoreEveryColumnInItsMonthAndSayWhichHoursToSettle() {
-        UUID vpsId = newVps(UUID.randomUUID(), "10.12.0.1", END_OF_OCTOBER);
+        UUID vpsId = newVps(UUID.randomUUID(), "10.12.0.1", ASSIGNED);
         List<VpsSampled> samples = List.of(
                 sample(vpsId, END_OF_OCTOBER.plusNanos(123_456_000), 40),
                 sample(vpsId, END_OF_OCTOBER.plusSeconds(300), 70));
@@ -68,7 +69,7 @@ class SampleCopyTest {
 
     @Test
     void shouldLeaveOutWhatIsUnknown() {
-        UUID vpsId = newVps(UUID.randomUUID(), "10.12.0.2", END_OF_OCTOBER);
+        UUID vpsId = newVps(UUID.randomUUID(), "10.12.0.2", ASSIGNED);
         VpsSampled unknown = sample(UUID.randomUUID(), END_OF_OCTOBER, 1);
 
         Copied copied = copy(List.of(unknown, sample(vpsId, END_OF_OCTOBER, 2)));
@@ -80,7 +81,7 @@ class SampleCopyTest {
 
     @Test
     void shouldStoreNothingOfABatchThatHoldsADuplicateAndStandBackForAWhile() {
-        UUID vpsId = newVps(UUID.randomUUID(), "10.12.0.3", END_OF_OCTOBER);
+        UUID vpsId = newVps(UUID.randomUUID(), "10.12.0.3", ASSIGNED);
         VpsSampled first = sample(vpsId, END_OF_OCTOBER, 1);
         VpsSampled second = sample(vpsId, END_OF_OCTOBER.plusSeconds(300), 2);
         copy(List.of(first));
@@ -92,7 +93,7 @@ class SampleCopyTest {
 
     @Test
     void shouldLeaveContradictionsAndWhatMayBeOfAClosedPeriodToTheGeneralWay() {
-        UUID vpsId = newVps(UUID.randomUUID(), "10.12.0.4", END_OF_OCTOBER);
+        UUID vpsId = newVps(UUID.randomUUID(), "10.12.0.4", ASSIGNED);
         Instant closed = Instant.parse("2016-05-10T00:00:00Z");
         Suite.execute("INSERT INTO billing_period VALUES (gen_random_uuid(), NULL, '2016-05-01', '2016-04-30T21:00Z',"
                 + " '2016-05-31T21:00Z', '2016-06-01Z', 'meter-2016', repeat('0', 64), '2099-12-31')");

@@ -23,7 +23,10 @@ class TimeResource {
 
     @GET
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR, Roles.OPERATOR})
-    @Operation(summary = "Whether the clock is trusted, and why not")
+    @Operation(
+            summary = "Whether the clock is trusted, and why not",
+            description = "Compared with the database's clock and the latest time seen. While it is not trusted, nothing is"
+                    + " deleted by date.")
     public Uni<TimeView> look() {
         return guard.look();
     }
@@ -31,7 +34,9 @@ class TimeResource {
     @POST
     @Path("/release")
     @RolesAllowed(Roles.PRIVACY_OFFICER)
-    @Operation(summary = "Vouch for the time as it is, so that deletions go on")
+    @Operation(
+            summary = "Vouch for the time as it is, so that deletions go on",
+            description = "409 if nothing is blocked. Who released it and why is on the audit log.")
     public Uni<TimeView> release(@Valid @NotNull TimeRelease release) {
         return guard.release(release);
     }
