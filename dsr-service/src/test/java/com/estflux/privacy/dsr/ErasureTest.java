@@ -260,7 +260,8 @@ class ErasureTest {
                 .body("frozenAt", org.hamcrest.Matchers.nullValue());
         assertThat(Api.timeline(requestId)).contains("freezing").doesNotContain("run");
         World.say("/estflux/stranger", World.frozen(World.freezes(requestId).get(0)));
-        await().untilAsserted(() -> assertThat(Api.timeline(requestId)).contains("plan-refused"));
+        await().untilAsserted(
+                        () -> assertThat(World.refusals(first.subjectId())).containsExactly("wrong-sender"));
         assertThat(World.commands(requestId, SubjectErase.class)).isEmpty();
 
         // A hold arrived: another plan comes instead, and the approval is void.

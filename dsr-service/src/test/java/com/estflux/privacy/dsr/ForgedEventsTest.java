@@ -188,6 +188,7 @@ class ForgedEventsTest {
         PlanProposed plan = World.plan(World.planRequest(requestId), 1);
         World.say("/estflux/retention", plan);
         approve(requestId, plan);
+        World.freeze(requestId, plan.revision());
         return World.command(requestId, SubjectErase.class);
     }
 

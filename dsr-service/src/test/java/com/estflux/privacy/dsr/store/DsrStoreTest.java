@@ -69,7 +69,7 @@ class DsrStoreTest {
                         null)),
                 List.of("dsr"),
                 World.now());
-        World.say("/estflux/tests", erase);
+        World.say("/estflux/dsr", erase);
 
         List<CategoryOutcome> outcomes = outcomes(erase.commandId());
         assertThat(outcomes).extracting(CategoryOutcome::outcome).containsExactly(Outcome.ERASED, Outcome.RETAINED);
@@ -85,7 +85,7 @@ class DsrStoreTest {
                 .isEqualTo(1);
 
         var verify = new SubjectVerify(UUID.randomUUID(), null, customer.subjectId(), List.of("dsr"), World.now());
-        World.say("/estflux/tests", verify);
+        World.say("/estflux/dsr", verify);
         assertThat(outcomes(verify.commandId())).singleElement().satisfies(held -> {
             assertThat(held.outcome()).isEqualTo(Outcome.HELD);
             assertThat(held.digest()).isEqualTo(digest(kept, open));
@@ -106,7 +106,7 @@ class DsrStoreTest {
                 "rules-1",
                 List.of("dsr"),
                 World.now());
-        World.say("/estflux/tests", dispose);
+        World.say("/estflux/retention", dispose);
 
         assertThat(outcomes(dispose.commandId()))
                 .extracting(CategoryOutcome::outcome)

@@ -92,6 +92,7 @@ class HoldCoverageTest {
 
     @Test
     void shouldConfirmToItselfWhatItHolds() {
+        World.announce("retention", DataCategory.BILLING_RECORD);
         String hold = given().auth()
                 .oauth2(officer)
                 .contentType(ContentType.JSON)
