@@ -7,3 +7,5 @@ VALUES ('consent-record/2', 'consent-record', 2, DATE '2026-01-01', 'P3Y', 'STAR
         'Proof of consent is kept for three years after the consent ended. An erasure ends every consent; what is left'
         || ' is a proof under a pseudonym.',
         'PF-6.6', true, 'system', TIMESTAMPTZ '2026-12-01 00:00:00+02');
+INSERT INTO rule_approval (reference, approved_by, approved_at)
+VALUES ('consent-record/2', 'system', TIMESTAMPTZ '2026-12-01 00:00:00+02');
