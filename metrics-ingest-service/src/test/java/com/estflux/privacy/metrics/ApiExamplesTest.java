@@ -33,11 +33,10 @@ class ApiExamplesTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
     /** Remote write is shown in words, since its bytes cannot be; replaying dead letters is the platform's. */
-    private static final Set<String> OTHERS_TRY =
-            Set.of(
-                    "post /api/v1/write application/x-protobuf",
-                    "post /v1/dead-letters/{id}/replay application/json",
-                    "post /v1/time-guard/release application/json");
+    private static final Set<String> OTHERS_TRY = Set.of(
+            "post /api/v1/write application/x-protobuf",
+            "post /v1/dead-letters/{id}/replay application/json",
+            "post /v1/time-guard/release application/json");
 
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("post /v1/samples application/json", Roles.USAGE_COLLECTOR),

@@ -28,6 +28,7 @@ class SampleCopyTest {
 
     /** Newer than every period another test closes. */
     private static final Instant ASSIGNED = Instant.parse("2026-01-01T00:00:00Z");
+
     private static final Instant END_OF_OCTOBER = Instant.parse("2027-10-31T23:55:00Z");
 
     @Inject

@@ -86,10 +86,8 @@ class DeadLetterReplay {
             EventConsumer consumer = consumers.find(stored.letter().consumer()).orElseThrow(Problems::notFound);
             Found event = event(stored, Optional.ofNullable(repaired));
             return proved(event)
-                    .chain(received -> processing.apply(
-                            consumer,
-                            received,
-                            () -> audit.record(entry(stored, event, actor))))
+                    .chain(received ->
+                            processing.apply(consumer, received, () -> audit.record(entry(stored, event, actor))))
                     .onFailure(
                             failure -> !(failure instanceof ProblemException) && !Failures.areInfrastructure(failure))
                     .transform(DeadLetterReplay::failedAgain);
@@ -154,7 +152,8 @@ class DeadLetterReplay {
             var record = SealedRecord.decode(encryption.decrypt(stored.sealed(), DeadLetters.CONTEXT));
             Optional<String> subject = subject(record.value());
             same = EventIdentity.of(record).isKeptBy(identity)
-                    && (subject.isEmpty() || subject.get().equals(repaired.data().get(SUBJECT)));
+                    && (subject.isEmpty()
+                            || subject.get().equals(repaired.data().get(SUBJECT)));
         }
         if (!same) {
             throw new ProblemException(

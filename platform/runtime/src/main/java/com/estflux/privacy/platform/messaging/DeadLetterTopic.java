@@ -45,7 +45,10 @@ class DeadLetterTopic {
      * @param identity digest of {@link EventIdentity}, null in letters of earlier versions
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Stored(DeadLetter letter, byte @Nullable [] sealed, @Nullable String identity) {}
+    record Stored(
+            DeadLetter letter,
+            byte @Nullable [] sealed,
+            @Nullable String identity) {}
 
     /** Dead letters with an id of at least {@code from}, oldest first, at most {@code limit}. */
     Uni<List<DeadLetter>> list(long from, int limit) {

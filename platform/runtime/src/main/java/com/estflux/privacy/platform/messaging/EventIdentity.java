@@ -46,7 +46,8 @@ record EventIdentity(
 
     /** A keyed digest of all four: it tells whether two are the same without telling what they are. */
     String digest(Pseudonyms pseudonyms) {
-        return pseudonyms.of(List.of(text(id), text(source), text(type), text(key)).toString());
+        return pseudonyms.of(
+                List.of(text(id), text(source), text(type), text(key)).toString());
     }
 
     private static String text(@Nullable String attribute) {

@@ -10,4 +10,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param reason why it is right, without personal data
  */
 record TimeRelease(
-        @NotBlank @Size(max = 1000) @Schema(examples = "The clock was corrected at noon.") String reason) {}
+        @NotBlank @Size(max = 1000) @Schema(examples = "The clock was corrected at noon.")
+        String reason) {}

@@ -25,8 +25,9 @@ class TimeResource {
     @RolesAllowed({Roles.PRIVACY_OFFICER, Roles.AUDITOR, Roles.OPERATOR})
     @Operation(
             summary = "Whether the clock is trusted, and why not",
-            description = "Compared with the database's clock and the latest time seen. While it is not trusted, nothing is"
-                    + " deleted by date.")
+            description =
+                    "Compared with the database's clock and the latest time seen. While it is not trusted, nothing is"
+                            + " deleted by date.")
     public Uni<TimeView> look() {
         return guard.look();
     }

@@ -205,7 +205,8 @@ class DeadLettersTest {
     void shouldRefuseARepairThatMakesItAnotherEvent() {
         InvoiceIssued invoice = invoice();
         EncodedEvent good = encoded(invoice);
-        Map<String, Object> letter = letterOf(value(json -> json.replace("2026-11-24", "soon")).apply(good));
+        Map<String, Object> letter =
+                letterOf(value(json -> json.replace("2026-11-24", "soon")).apply(good));
         UUID another = UUID.randomUUID();
         Map<String, Object> data = Map.of(
                 "invoiceId", invoice.invoiceId().toString(),
@@ -242,8 +243,8 @@ class DeadLettersTest {
                                 + " AND subject_ref IS NOT NULL",
                         letter.get("id").toString()))
                 .singleElement()
-                .satisfies(reason -> assertThat(reason)
-                        .matches("invoice\\.issued; before [0-9a-f]{64}, after [0-9a-f]{64}"));
+                .satisfies(reason ->
+                        assertThat(reason).matches("invoice\\.issued; before [0-9a-f]{64}, after [0-9a-f]{64}"));
     }
 
     @Test
